@@ -1,0 +1,62 @@
+import type { ErrorBody, Issue } from "@nhip/contracts";
+import { storedToken } from "./access-token.ts";
+
+/** `message` is null where nobody answered. `issues` are the places that are wrong in what was sent. */
+export type Problem = { ok: false; code: string; message: string | null; issues?: readonly Issue[] };
+export type Answer<T> = { ok: true; value: T } | Problem;
+const TIMEOUT_MS = 10_000;
+
+/** Guarantee: the body comes from our own server over the same origin and was made from the same contract. */
+function trusted<T>(body: unknown): T {
+  return body as T;
+}
+function isErrorBody(body: unknown): body is ErrorBody {
+  return typeof body === "object" && body !== null && "code" in body && "message" in body;
+}
+
+/** Reads `/api/v1/…`; never throws. An aborted read answers `aborted`. */
+export async function getJson<T>(path: string, locale: string, signal: AbortSignal): Promise<Answer<T>> {
+  return ask(path, locale, {}, signal);
+}
+
+/** Writes to `/api/v1/…`; never throws. */
+export async function postJson<T>(path: string, locale: string, body: object): Promise<Answer<T>> {
+  return write("POST", path, locale, body);
+}
+
+/** Puts something in the place of what stands at `/api/v1/…`; never throws. */
+export async function putJson<T>(path: string, locale: string, body: object): Promise<Answer<T>> {
+  return write("PUT", path, locale, body);
+}
+
+async function write<T>(method: string, path: string, locale: string, body: object): Promise<Answer<T>> {
+  const headers = { "content-type": "application/json" };
+  return ask(path, locale, { method, headers, body: JSON.stringify(body) });
+}
+
+async function ask<T>(
+  path: string,
+  locale: string,
+  init: { method?: string; headers?: Record<string, string>; body?: string },
+  signal = new AbortController().signal,
+): Promise<Answer<T>> {
+  const token = storedToken(localStorage);
+  const headers = {
+    accept: "application/json",
+    "accept-language": locale,
+    ...init.headers,
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+  };
+  try {
+    const response = await fetch(`/api/v1${path}`, {
+      ...init,
+      headers,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    const body: unknown = await response.json();
+    if (response.ok) return { ok: true, value: trusted<T>(body) };
+    return isErrorBody(body) ? { ...body, ok: false } : { ok: false, code: "internal", message: null };
+  } catch {
+    return { ok: false, code: signal.aborted ? "aborted" : "unreachable", message: null };
+  }
+}

@@ -1,0 +1,57 @@
+import type { CompareWith, DossierStatus, ExplainedPart, SeriesBy, SuspectKind } from "@nhip/contracts";
+
+const query = (params: Record<string, string | null>): string => {
+  const text = new URLSearchParams(
+    Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== null),
+  ).toString();
+  return text === "" ? "" : `?${text}`;
+};
+const ward = (id: string): string => `/wards/${encodeURIComponent(id)}`;
+
+/** Paths under /api/v1, written once. */
+export const paths = {
+  wards: (): string => "/wards",
+  kpis: (id: string, period: string, compare: CompareWith | null = null): string =>
+    `${ward(id)}/kpis${query({ period, compare })}`,
+  /** Beneath it: `settings`, `acknowledge`, `test`. */
+  alerts: (id: string): string => `${ward(id)}/alerts`,
+  suspects: (id: string, filter: { kind?: SuspectKind; cursor?: string | null } = {}): string =>
+    `${ward(id)}/suspects${query({ kind: filter.kind ?? null, cursor: filter.cursor ?? null })}`,
+  suspectReason: (id: string): string => `${ward(id)}/suspects/reason`,
+  series: (id: string, kpi: string, period: string, by: SeriesBy): string =>
+    `${ward(id)}/series${query({ kpi, period, by })}`,
+  plan: (id: string, period: string): string => `${ward(id)}/plan${query({ period })}`,
+  dossiers: (id: string, status: DossierStatus, field: string | null): string =>
+    `${ward(id)}/dossiers${query({ status, field })}`,
+  duties: (id: string, period: string): string => `${ward(id)}/duties${query({ period })}`,
+  unitDuties: (id: string, unit: string): string => `${ward(id)}/units/${encodeURIComponent(unit)}/duties`,
+  serviceIndex: (id: string, period: string): string => `${ward(id)}/service-index${query({ period })}`,
+  items: (id: string, kpi: string, period: string): string =>
+    `${ward(id)}/kpis/${encodeURIComponent(kpi)}/items${query({ period })}`,
+  checks: (id: string, period: string): string => `${ward(id)}/checks${query({ period })}`,
+  checkText: (id: string): string => `${ward(id)}/checks/text`,
+  pipeline: (id: string): string => `${ward(id)}/pipeline`,
+  quarantine: (id: string, filter: { code?: string; source?: string | null; limit: number }): string =>
+    `${ward(id)}/quarantine${query({ code: filter.code ?? null, source: filter.source ?? null, limit: String(filter.limit) })}`,
+  quarantineHistory: (id: string, limit: number): string =>
+    `${ward(id)}/quarantine/history${query({ limit: String(limit) })}`,
+  /** Posts: one entry's `send` or `dismiss`, or without a key those of many. */
+  quarantineDo: (id: string, what: "send" | "dismiss", key?: string): string =>
+    `${ward(id)}/quarantine/${key === undefined ? "" : `${encodeURIComponent(key)}/`}${what}`,
+  catalogue: (id: string): string => `${ward(id)}/catalogue`,
+  /** Posts what somebody says by hand: reports, plans, published figures. */
+  statements: (id: string): string => `${ward(id)}/statements`,
+  /** `asOf` is RFC 3339; null looks from now. */
+  explain: (id: string, kpi: string, period: string, asOf: string | null): string =>
+    `${ward(id)}/kpis/${encodeURIComponent(kpi)}/explain${query({ period, asOf })}`,
+  /** The last events alone matter there. */
+  lastChanges: (id: string): string =>
+    `${ward(id)}/kpis/dossiers.received/explain${query({ period: "today", changes: "none" })}`,
+  explainDossiers: (
+    id: string,
+    kpi: string,
+    asked: { period: string; asOf: string | null; part: ExplainedPart; cursor: string | null },
+  ): string => `${ward(id)}/kpis/${encodeURIComponent(kpi)}/explain/dossiers${query(asked)}`,
+  replay: (id: string, day: string, step: number): string =>
+    `${ward(id)}/replay${query({ day, step: String(step) })}`,
+};

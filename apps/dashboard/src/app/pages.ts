@@ -1,0 +1,80 @@
+import type { Component } from "vue";
+import type { NamedPeriod } from "../format/period.ts";
+import type { MessageKey } from "../i18n/text.ts";
+
+/**
+ * A page that the menu leads to; each is a chunk of its own. `period`: what it shows while its address names none.
+ * `offline`: it has something to show when nobody answers.
+ */
+export type Page = {
+  name: string;
+  path: string;
+  text: MessageKey;
+  period?: NamedPeriod;
+  load: () => Promise<Component>;
+  offline?: true;
+};
+
+/** The pages in the order of the menu. */
+export const PAGES: readonly Page[] = [
+  { name: "leader", path: "/", text: "pages.leader", load: () => import("../leader/LeaderPage.vue") },
+  {
+    name: "replay",
+    path: "/xem-lai",
+    text: "pages.replay",
+    load: () => import("../replay/ReplayPage.vue"),
+  },
+  {
+    name: "groups",
+    path: "/chi-tieu/:group?",
+    text: "pages.groups",
+    period: "year",
+    load: () => import("../groups/GroupsPage.vue"),
+  },
+  { name: "alerts", path: "/canh-bao", text: "pages.alerts", load: () => import("../alerts/AlertsPage.vue") },
+  {
+    name: "cell",
+    path: "/chi-bo",
+    text: "pages.cell",
+    load: () => import("../cell/CellPage.vue"),
+    offline: true,
+  },
+  {
+    name: "reports",
+    path: "/bao-cao",
+    text: "pages.reports",
+    load: () => import("../reports/ReportsPage.vue"),
+  },
+  {
+    name: "service",
+    path: "/766",
+    text: "pages.service",
+    load: () => import("../service-index/ServiceIndexPage.vue"),
+  },
+  {
+    name: "suspects",
+    path: "/can-xem",
+    text: "pages.suspects",
+    load: () => import("../suspects/SuspectPage.vue"),
+  },
+  {
+    name: "checks",
+    path: "/doi-chieu",
+    text: "pages.checks",
+    load: () => import("../checks/ChecksPage.vue"),
+  },
+  { name: "mend", path: "/sua-loi", text: "pages.mend", load: () => import("../mend/MendPage.vue") },
+  {
+    name: "catalogue",
+    path: "/quan-tri",
+    text: "pages.catalogue",
+    load: () => import("../catalogue/CataloguePage.vue"),
+  },
+  {
+    name: "operations",
+    path: "/van-hanh",
+    text: "pages.operations",
+    load: () => import("../ops/OpsPage.vue"),
+  },
+  { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue") },
+];

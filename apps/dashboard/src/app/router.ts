@@ -1,0 +1,20 @@
+import { createRouter, createWebHistory, type Router } from "vue-router";
+import { PAGES } from "./pages.ts";
+
+/** The pages; each is a chunk of its own. */
+export function createRoutes(): Router {
+  return createRouter({
+    history: createWebHistory(),
+    routes: [
+      ...PAGES.map(({ path, name, load, period, offline = false }) => ({
+        path,
+        name,
+        component: load,
+        meta: { period, offline },
+      })),
+      { path: "/:rest(.*)*", name: "missing", component: () => import("./MissingPage.vue") },
+    ],
+    scrollBehavior: (_to, from, saved) =>
+      from.name === undefined ? (saved ?? { top: 0 }) : (saved ?? false),
+  });
+}

@@ -1,0 +1,28 @@
+import { computed, type ComputedRef } from "vue";
+import { useRoute, useRouter } from "vue-router";
+
+/** Which figure is being explained. It lives in the URL, so that back closes it and a link opens it. */
+export function useExplain(): {
+  shown: ComputedRef<string | null>;
+  /** The moment of the past that is looked at, RFC 3339; null for now. */
+  asOf: ComputedRef<string | null>;
+  lookAt: (asOf: string | null) => void;
+  open: (kpi: string) => void;
+  close: () => void;
+} {
+  const route = useRoute();
+  const router = useRouter();
+  return {
+    shown: computed(() => (typeof route.query["kpi"] === "string" ? route.query["kpi"] : null)),
+    asOf: computed(() => (typeof route.query["asOf"] === "string" ? route.query["asOf"] : null)),
+    lookAt: (asOf) => {
+      const { asOf: _gone, ...query } = route.query;
+      void router.replace({ query: asOf === null ? query : { ...query, asOf } });
+    },
+    open: (kpi) => void router.push({ query: { ...route.query, kpi } }),
+    close: () => {
+      const { kpi: _gone, asOf: _too, ...query } = route.query;
+      void router.replace({ query });
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Messages } from "./text.ts";
+
+export const checksEn: Messages["checkPage"] = {
+  title: "Cross-checks",
+  note: "Figures that ought to be equal, among the ward's own and in reports that were written.",
+  open: "See all cross-checks and paste a report",
+  paste: {
+    title: "Paste a part of a report here",
+    hint: "At most 20,000 characters, in Vietnamese. The text is only read; nothing of it is kept.",
+    label: "Part of a report",
+    placeholder:
+      "For example: Từ đầu năm đến ngày 30/11/2026, phường tiếp nhận 4.900 hồ sơ; đã giải quyết 4.870 hồ sơ, trong đó trước hạn…",
+    period: "Against the figures of",
+    asText: "The period that the text tells",
+    check: "Check",
+    checking: "Checking…",
+    sample: "Try the article of 12/12/2022",
+    changed: "The text or the period has changed. Press “Check” to read it again.",
+    left: "{n} characters left",
+    over: "More than {n} characters; paste it in parts.",
+  },
+  answer: {
+    empty:
+      "The result stands here: each figure underlined by how it came out, what is wrong with its likely cause.",
+    none: "No figure of a known indicator was found.",
+    noError: "Nothing wrong was found.",
+    errors: "{n} that cannot be right",
+    against: "Held against the ward's figures of {range}",
+    confirmed: "{n} checks hold",
+    unread: "{n} numbers were not read",
+    noIndicator: "of no known indicator",
+    change: "a change against another period; not checked",
+    notes: "{n} worth knowing",
+    cause: "Perhaps because:",
+    text: "The text as it was read",
+    ours: "Counted here: {n}",
+  },
+  mark: {
+    error: "Wrong",
+    doubt: "Look again",
+    note: "Note",
+    confirmed: "Holds",
+    alone: "Nothing to compare with",
+  },
+  period: {
+    title: "Figures of the period",
+    label: "Period",
+    identities: "Sums that must hold",
+    claims: "Published figures against ours",
+    noClaims: "Nothing was published for this period.",
+    holds: "All {n} checks hold",
+    broken: "{n} do not hold",
+    published: "published",
+    counted: "counted here",
+    none: "no figure",
+  },
+};

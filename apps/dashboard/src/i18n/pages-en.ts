@@ -1,0 +1,16 @@
+export const pagesEn = {
+  menu: "Pages",
+  leader: "Overview",
+  replay: "Replay a day",
+  alerts: "Alerts",
+  reports: "Who has not reported",
+  cell: "Reports of groups and cells",
+  service: "Service index (766)",
+  suspects: "Worth a look",
+  groups: "Indicators by system",
+  checks: "Cross-checks",
+  mend: "Lines to mend",
+  catalogue: "Manage KPIs",
+  operations: "Operations",
+  wall: "Wall display",
+} as const;

@@ -1,0 +1,16 @@
+export const pagesVi = {
+  menu: "Các trang",
+  leader: "Tổng quan",
+  replay: "Xem lại một ngày",
+  alerts: "Cảnh báo",
+  reports: "Ai chưa báo cáo",
+  cell: "Báo cáo của tổ, chi bộ",
+  service: "Chỉ số phục vụ (766)",
+  suspects: "Cần xem lại",
+  groups: "Chỉ tiêu theo lĩnh vực",
+  checks: "Đối chiếu",
+  mend: "Dòng chờ sửa",
+  catalogue: "Quản trị chỉ tiêu",
+  operations: "Vận hành",
+  wall: "Màn hình treo tường",
+} as const;

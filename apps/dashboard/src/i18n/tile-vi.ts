@@ -1,0 +1,33 @@
+/** What a tile says of its figure. */
+export const tileVi = {
+  section: "Con số chính",
+  open: "Xem cách tính {label}",
+  same: "bằng {reference}",
+  change: "{change} so với {reference}",
+  changePoints: "{change} điểm so với {reference}",
+  wholeDay: "ngày làm việc trước: {value}",
+  target: "mục tiêu {target}",
+  attainment: "đạt {attainment} mục tiêu",
+  pace: "đến hôm nay cần {pace}",
+  stale: "số liệu lúc {time}, {age} trước",
+  previous: {
+    today: "ngày làm việc trước",
+    week: "tuần trước",
+    month: "tháng trước",
+    quarter: "quý trước",
+    year: "năm trước",
+    lastYear: "cùng kỳ năm trước",
+    other: "kỳ trước",
+  },
+  reason: {
+    "nothing-to-divide-by": "Kỳ này chưa có hồ sơ nào để tính.",
+    "not-reported": "Kỳ này chưa có báo cáo.",
+    "no-data-yet": "Chưa có số liệu nào gửi về.",
+    "nothing-due": "Chưa có báo cáo nào đến hạn.",
+    "parts-missing": "Còn thiếu thành phần nên chưa có điểm.",
+    "bad-formula": "Công thức gọi một chỉ tiêu không còn nữa.",
+    absent: "Máy chủ chưa tính chỉ số này cho phường.",
+  },
+  error: "Chưa đọc được số liệu. Màn hình đang tự thử lại.",
+  refused: "Máy chủ từ chối: {message}",
+} as const;

@@ -1,0 +1,24 @@
+import { createApp } from "vue";
+import App from "./app/App.vue";
+import { storedToken, takeToken } from "./api/access-token.ts";
+import { createMessages } from "./i18n/create-i18n.ts";
+import { createLive } from "./live/live.ts";
+import { openSocketWire } from "./live/socket-wire.ts";
+import { createRoutes } from "./app/router.ts";
+import { reloadOnLostChunk } from "./app/reload.ts";
+import { keptPreferences } from "./settings/preferences-store.ts";
+import "./styles/main.css";
+
+takeToken(location, history, localStorage);
+reloadOnLostChunk(window, sessionStorage);
+
+const live = createLive({
+  open: openSocketWire(() => storedToken(localStorage)),
+  monotonic: () => performance.now(),
+  wall: () => Date.now(),
+  random: () => Math.random(),
+});
+document.addEventListener("visibilitychange", () => live.hidden(document.hidden));
+
+createApp(App, { live }).use(createRoutes()).use(createMessages(keptPreferences().locale)).mount("#app");
+live.start();

@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { WardStore, Wards } from "@nhip/backbone";
+import { AppError, errorMessage, localeOf, type ErrorBody, type ErrorCode } from "@nhip/contracts";
+import { throttledWarn, type Logger } from "@nhip/runtime";
+import { Hono, type Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Models } from "../model/models.ts";
+import { addAlertRoutes, type AlertDeps } from "./alert-routes.ts";
+import { bearer, type Access, type Grant } from "./access.ts";
+import { addDutyRoutes } from "./duty-routes.ts";
+import { addCatalogueRoutes } from "./catalogue-routes.ts";
+import { addCheckRoutes } from "./check-routes.ts";
+import { addOpsRoutes, type OpsDeps } from "./ops-routes.ts";
+import { addQuarantineRoutes, type QuarantineDeps } from "./quarantine-routes.ts";
+import { addReadRoutes } from "./read-routes.ts";
+import { addStatementRoutes, type StatementDeps } from "./statement-routes.ts";
+import { addStatic } from "./static.ts";
+import { addSuspectRoutes, type SuspectDeps } from "./suspect-routes.ts";
+
+export type LiveEnv = {
+  Variables: { requestId: string; grant: Grant };
+  Bindings: {
+    incoming?: Pick<IncomingMessage, "headers"> & { socket: { remoteAddress?: string | undefined } };
+  };
+};
+
+export type AppDeps = OpsDeps &
+  QuarantineDeps &
+  StatementDeps &
+  AlertDeps &
+  SuspectDeps & {
+    access: Access;
+    models: Models;
+    store: WardStore;
+    wards: Wards;
+    /** Where the built dashboard lies. */
+    dashboardDir: string;
+    log: Logger;
+    now: () => number;
+  };
+
+const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
+  unauthorized: 401,
+  forbidden: 403,
+  "ward-not-allowed": 403,
+  "scope-not-allowed": 403,
+  "foreign-origin": 403,
+  "not-found": 404,
+  "unknown-ward": 404,
+  "unknown-kpi": 404,
+  "changed-meanwhile": 409,
+  "too-large": 413,
+  "unsupported-media-type": 415,
+  "too-busy": 503,
+  "store-away": 503,
+  "unsafe-store": 503,
+  "rate-limited": 429,
+  internal: 500,
+};
+
+/** The read API, the clerk's workplace, the dashboard's files, and what operators ask. No port is opened here. */
+export function createApp(deps: AppDeps): Hono<LiveEnv> {
+  const app = new Hono<LiveEnv>();
+  // While the store is away every screen asks and fails: one line in ten seconds stands for all of them.
+  const tellAway = throttledWarn(deps.log, "requests failed: store away", deps.now);
+  const fail = createFail(deps.log, tellAway);
+
+  app.use(async (c, next) => {
+    const requestId = randomUUID();
+    c.set("requestId", requestId);
+    await next();
+    c.header("X-Request-Id", requestId);
+    c.header("X-Content-Type-Options", "nosniff");
+    c.header("Referrer-Policy", "no-referrer");
+  });
+
+  const guard = async (c: Context<LiveEnv>, next: () => Promise<void>): Promise<void> => {
+    const headers = Object.fromEntries(c.req.raw.headers);
+    const address = c.env?.incoming?.socket.remoteAddress;
+    c.set("grant", await deps.access.of({ address, headers, token: bearer(headers["authorization"]) }));
+    c.header("Cache-Control", "no-store");
+    await next();
+  };
+  app.use("/api/*", guard);
+  app.use("/metrics", guard);
+
+  addOpsRoutes(app, deps);
+  addReadRoutes(app, deps);
+  addDutyRoutes(app, deps);
+  addCheckRoutes(app, deps);
+  addQuarantineRoutes(app, deps);
+  addStatementRoutes(app, deps);
+  addAlertRoutes(app, deps);
+  addSuspectRoutes(app, deps);
+  addCatalogueRoutes(app, deps);
+  app.all("/api/*", () => {
+    throw new AppError("not-found");
+  });
+  addStatic(app, deps.dashboardDir);
+
+  app.notFound((c) => fail(c, new AppError("not-found")));
+  app.onError((error, c) => fail(c, error));
+  return app;
+}
+
+/** The one place where errors become answers. What is not ours is the store's (503) or unknown (500); no detail leaks. */
+const createFail =
+  (log: Logger, tellAway: (error: Error) => void) =>
+  (c: Context<LiveEnv>, error: Error): Response => {
+    const known =
+      error instanceof AppError
+        ? error
+        : isStoreError(error)
+          ? new AppError("store-away", "", { retryAfterSeconds: 2 })
+          : null;
+    const code = known?.code ?? "internal";
+    const status = STATUS[code] ?? 400;
+    const requestId = c.get("requestId");
+    if (status === 503) tellAway(error);
+    else if (status >= 500) log.error({ requestId, path: c.req.path, err: error }, "request failed");
+    if (status === 503 || status === 429) c.header("Retry-After", String(known?.retryAfterSeconds ?? 2));
+    const body: ErrorBody = {
+      code,
+      message: errorMessage(code, localeOf(c.req.header("accept-language"))),
+      requestId,
+    };
+    return c.json(body, status);
+  };
+
+/** True for what a Redis connection throws when the server is away, full or still loading. */
+function isStoreError(error: Error): boolean {
+  return (
+    ["MaxRetriesPerRequestError", "ReplyError", "AbortError"].includes(error.name) ||
+    /Command timed out|Connection is closed|ECONNREFUSED|ENOENT|ECONNRESET|EPIPE/.test(error.message)
+  );
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import { io, type Socket } from "socket.io-client";
+import type { z } from "zod";
+import { commit, connect, createKeys, createWardStore, createWards } from "@nhip/backbone";
+import {
+  WardSettings,
+  type ClientToServer,
+  type KpiReading,
+  type ServerToClient,
+  type WardEvent,
+  type WatchAnswer,
+} from "@nhip/contracts";
+import { addressOf, createRules, entityOf, foldBatch } from "@nhip/domain";
+import { silentLogger } from "@nhip/runtime";
+import { startLive } from "./live.ts";
+
+export type Client = Socket<ServerToClient, ClientToServer>;
+/** A ward without events of its own, for tests that make some. */
+export const QUIET = "phuong-yen";
+
+const DASHBOARD = new URL("../../dashboard/dist", import.meta.url).pathname;
+
+/** A live server on a real Redis, with keys of its own, a quiet ward and `others`; its clock can be moved. */
+export async function openLive(...others: z.input<typeof WardSettings>[]) {
+  return openLiveOn(process.env["TEST_REDIS_URL"] ?? "", `t${randomUUID()}:`, DASHBOARD, ...others);
+}
+
+/** The same, with the dashboard that lies in a folder. */
+export async function openLiveIn(dashboardDir: string, ...others: z.input<typeof WardSettings>[]) {
+  return openLiveOn(process.env["TEST_REDIS_URL"] ?? "", `t${randomUUID()}:`, dashboardDir, ...others);
+}
+
+/** The same on a Redis and under a prefix of one's own, so that several servers can share them. */
+export async function openLiveOn(
+  url: string,
+  prefix: string,
+  dashboardDir = DASHBOARD,
+  ...others: z.input<typeof WardSettings>[]
+) {
+  const keys = createKeys(prefix);
+  const redis = connect(url, "blocking", () => undefined);
+  const store = createWardStore(redis, keys);
+  const wards = createWards(redis, keys);
+  const rules = createRules(WardSettings.parse({ id: "w", name: "w" }).rules);
+  const clients: Client[] = [];
+  const clock = { skewMs: 0 };
+  const now = () => Date.now() + clock.skewMs;
+
+  await wards.save(WardSettings.parse({ id: QUIET, name: "Phường Yên" }));
+  for (const ward of others) await wards.save(WardSettings.parse(ward));
+  const { stops, port } = await startLive({
+    settings: {
+      REDIS_URL: url,
+      PORT: 0,
+      HOST: "127.0.0.1",
+      OPEN_READING_FROM: "127.0.0.0/8,::1/128",
+      QUEUE_SHARDS: 1,
+    },
+    log: silentLogger(),
+    now,
+    prefix,
+    version: "test",
+    dashboardDir,
+  });
+  const base = `http://127.0.0.1:${port}`;
+
+  async function get<T>(path: string, init?: RequestInit): Promise<{ status: number; body: T }> {
+    const response = await fetch(`${base}${path}`, init);
+    return { status: response.status, body: (await response.json()) as T };
+  }
+
+  return {
+    url,
+    base,
+    keys,
+    redis,
+    store,
+    clock,
+    now,
+    get,
+    kpis: async (ward: string, query: string) =>
+      (await get<KpiReading>(`/api/v1/wards/${ward}/kpis?${query}`)).body,
+
+    /** Commits events as a worker would. */
+    async put(ward: string, events: WardEvent[]): Promise<void> {
+      for (let at = 0; at < events.length; at += 500) {
+        const part = events.slice(at, at + 500);
+        const refs = [
+          ...new Map(part.map((event) => [addressOf(entityOf(event)), entityOf(event)])).values(),
+        ];
+        const read = await store.readStored(ward, refs);
+        const histories = new Map([...read].map(([address, stored]) => [address, stored.history]));
+        const outcome = foldBatch(histories, part, rules);
+        const request = { ward, source: "test", acceptedAt: now(), read, outcome, mark: rules.mark };
+        if (outcome.fresh.length > 0) await commit(redis, keys, request);
+      }
+    },
+
+    /** A screen. */
+    client(options: Parameters<typeof io>[1] = {}): Client {
+      const plain = { transports: ["websocket"], reconnection: false, forceNew: true };
+      const socket: Client = io(base, { ...plain, ...options });
+      clients.push(socket);
+      return socket;
+    },
+
+    async close(): Promise<void> {
+      for (const socket of clients) socket.close();
+      for (const { stop } of stops) await stop();
+      redis.disconnect();
+    },
+  };
+}
+
+/** Asks for a room. */
+export const watch = (socket: Client, ward: string, period: string) =>
+  new Promise<WatchAnswer>((resolve) => socket.emit("watch", { ward, period }, resolve));
+
+/** The next frame of a kind. */
+export const next = <E extends keyof ServerToClient>(
+  socket: Client,
+  event: E,
+): Promise<Parameters<ServerToClient[E]>[0]> =>
+  new Promise((resolve) => (socket as Socket).once(event as string, resolve));
+
+/** One KPI's value. */
+export const valueOf = (reading: { kpis: { id: string; value: number | null }[] }, id: string) =>
+  reading.kpis.find((kpi) => kpi.id === id)?.value;

@@ -1,0 +1,234 @@
+import { randomUUID } from "node:crypto";
+import type { Server as HttpServer } from "node:http";
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import {
+  connect,
+  createAlerts,
+  createApiKeys,
+  createChanges,
+  createDurabilityGuard,
+  createKeys,
+  createPastStore,
+  createQuarantine,
+  createSuspectReasons,
+  createWardStore,
+  createWards,
+  createWorkerSigns,
+  openDeliveries,
+  openQueue,
+} from "@nhip/backbone";
+import type { AppError } from "@nhip/contracts";
+import { createMending } from "@nhip/intake";
+import { Gauge, createMetrics, throttledWarn, type Logger, type Settings, type Stop } from "@nhip/runtime";
+import { startAlertWatch } from "./alert/alert-watch.ts";
+import { createPipelines } from "./health/pipelines.ts";
+import { createAccess } from "./http/access.ts";
+import { createApp } from "./http/app.ts";
+import { createModels } from "./model/models.ts";
+import { createSuspectReader } from "./model/suspects.ts";
+import { createHall } from "./push/hall.ts";
+import { startPulse } from "./push/pulse.ts";
+import { createSocketServer, sendPulse, serveSockets } from "./push/socket.ts";
+
+export type LiveDeps = {
+  settings: Pick<Settings, "REDIS_URL" | "PORT" | "HOST" | "OPEN_READING_FROM" | "QUEUE_SHARDS"> &
+    Partial<Pick<Settings, "ALLOW_UNSAFE_REDIS" | "SILENT_AFTER_HOURS" | "SMTP_URL">>;
+  log: Logger;
+  now: () => number;
+  dashboardDir: string;
+  version: string;
+  prefix?: string;
+  /** Hears of a store that came late and is refused. */
+  refuse?: (reason: AppError) => void;
+};
+
+const HOUR_MS = 3_600_000;
+const SILENT_AFTER_HOURS = 4;
+
+/**
+ * Opens the live server: models, push, read API, dashboard. Resolves when it listens; rejects with
+ * AppError("unsafe-store") when the store is there and may lose figures.
+ */
+export async function startLive(deps: LiveDeps): Promise<{ stops: Stop[]; port: number }> {
+  const { settings, log, now, version } = deps;
+  const keys = createKeys(deps.prefix);
+  /** For lengths of time: a wall clock may be set back. */
+  const steadyNow = () => performance.now();
+  const onError = throttledWarn(log, "store away", now);
+  const redis = connect(settings.REDIS_URL, "command", onError);
+  const guard = createDurabilityGuard({
+    redis,
+    allowUnsafe: settings.ALLOW_UNSAFE_REDIS === "1",
+    log,
+    onRefused: deps.refuse ?? (() => undefined),
+  });
+  await guard.start().catch((error: unknown) => {
+    redis.disconnect();
+    throw error;
+  });
+  const subscriber = connect(settings.REDIS_URL, "subscriber", onError);
+  const queue = openQueue({ url: settings.REDIS_URL, keys, shards: settings.QUEUE_SHARDS, onError });
+  const store = createWardStore(redis, keys);
+  const wards = createWards(redis, keys);
+  const changes = createChanges({ command: redis, subscriber, keys, id: randomUUID(), now: steadyNow });
+  const models = createModels({
+    store,
+    pastStore: createPastStore(redis, keys),
+    wards,
+    changes,
+    now,
+    onWentBack: (ward, { from, to }) => log.warn({ ward, from, to }, "the store went back: all is read anew"),
+  });
+  const apiKeys = createApiKeys(redis, keys);
+  const access = createAccess({
+    apiKeys,
+    openFrom: settings.OPEN_READING_FROM,
+    now,
+  });
+  const metrics = createMetrics();
+
+  const http = createServer();
+  const io = createSocketServer(http);
+  const hall = createHall(io, { now, onError });
+  serveSockets(io, { access, models, hall, onError });
+  metrics.registerMetric(
+    new Gauge({
+      name: "nhip_sockets",
+      help: "Connected screens",
+      registers: [],
+      collect() {
+        this.set(io.engine.clientsCount);
+      },
+    }),
+  );
+  metrics.registerMetric(
+    new Gauge({
+      name: "nhip_watches",
+      help: "Seats of screens in rooms",
+      registers: [],
+      collect() {
+        this.set(hall.seats());
+      },
+    }),
+  );
+  metrics.registerMetric(
+    new Gauge({
+      name: "nhip_queue_failed_batches",
+      help: "Batches that were given up and wait for a decision; -1 when not known",
+      registers: [],
+      async collect() {
+        this.set(await queue.failed().catch(() => -1));
+      },
+    }),
+  );
+  const signs = createWorkerSigns(redis, keys);
+  const quarantine = createQuarantine(redis, keys);
+  const pipelines = createPipelines({
+    redis,
+    keys,
+    queue,
+    shards: settings.QUEUE_SHARDS,
+    signs,
+    apiKeys,
+    quarantine,
+    guard,
+    silentAfterMs: (settings.SILENT_AFTER_HOURS ?? SILENT_AFTER_HOURS) * HOUR_MS,
+    now,
+    steadyNow,
+  });
+  const alerts = createAlerts(redis, keys);
+  const deliveries = openDeliveries({ url: settings.REDIS_URL, keys, onError });
+  const alertWatch = startAlertWatch({
+    alerts,
+    deliveries,
+    models,
+    alarmsOf: async (model) => (await pipelines.of(model)).alarms,
+    now,
+    onError,
+  });
+  const pulse = startPulse({
+    alerts,
+    changes,
+    models,
+    store,
+    pipelines,
+    version,
+    now,
+    steadyNow,
+    emit: (frame) => sendPulse(io, frame),
+    onError,
+  });
+  const app = createApp({
+    access,
+    models,
+    store,
+    wards,
+    redis,
+    keys,
+    signs,
+    guard,
+    pipelines,
+    quarantine,
+    // Until people can sign in, the history knows no more than where it was done.
+    mending: createMending({ quarantine, add: queue.add, now, by: "dashboard" }),
+    add: queue.add,
+    alerts,
+    deliveries,
+    alertWatch,
+    mail: settings.SMTP_URL !== undefined,
+    suspects: createSuspectReader(store),
+    suspectReasons: createSuspectReasons(redis, keys),
+    metrics,
+    pulseHealthy: pulse.healthy,
+    version,
+    dashboardDir: deps.dashboardDir,
+    log,
+    now,
+  });
+  const answer = getRequestListener(app.fetch);
+  http.on("request", (request, response) => {
+    if (!request.url?.startsWith("/socket.io/")) void answer(request, response);
+  });
+  await listen(http, settings.PORT, settings.HOST);
+  const address = http.address();
+  const port = typeof address === "object" && address ? address.port : settings.PORT;
+  log.warn(
+    { host: settings.HOST, port, openFrom: settings.OPEN_READING_FROM },
+    "reading needs no sign-in from these networks yet",
+  );
+
+  return {
+    port,
+    stops: [
+      { name: "pulse", stop: async () => pulse.stop() },
+      { name: "rooms", stop: async () => hall.close() },
+      { name: "sockets", stop: () => io.close() },
+      {
+        name: "http",
+        stop: async () => {
+          http.closeAllConnections();
+          http.close();
+        },
+      },
+      { name: "alerts", stop: () => alertWatch.stop() },
+      { name: "deliveries", stop: () => deliveries.close() },
+      { name: "guard", stop: async () => guard.stop() },
+      { name: "queue", stop: () => queue.close() },
+      {
+        name: "store",
+        stop: async () => {
+          subscriber.disconnect();
+          redis.disconnect();
+        },
+      },
+    ],
+  };
+}
+
+function listen(http: HttpServer, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(port, host, resolve);
+  });
+}
