@@ -12,6 +12,7 @@ import {
 } from "@nhip/contracts";
 import { addressOf, createRules, entityOf, foldBatch } from "@nhip/domain";
 import { silentLogger } from "@nhip/runtime";
+import { until } from "../../../tests/until.ts";
 import { startLive } from "./live.ts";
 
 export type Client = Socket<ServerToClient, ClientToServer>;
@@ -81,8 +82,9 @@ export async function openLiveOn(
     kpis: async (ward: string, query: string) =>
       (await get<KpiReading>(`/api/v1/wards/${ward}/kpis?${query}`)).body,
 
-    /** Commits events as a worker would. */
+    /** Commits events as a worker would, and waits until the server tells of them: it hears of a commit, a moment later. */
     async put(ward: string, events: WardEvent[]): Promise<void> {
+      let rev = 0;
       for (let at = 0; at < events.length; at += 500) {
         const part = events.slice(at, at + 500);
         const refs = [
@@ -92,8 +94,14 @@ export async function openLiveOn(
         const histories = new Map([...read].map(([address, stored]) => [address, stored.history]));
         const outcome = foldBatch(histories, part, rules);
         const request = { ward, source: "test", acceptedAt: now(), read, outcome, mark: rules.mark };
-        if (outcome.fresh.length > 0) await commit(redis, keys, request);
+        if (outcome.fresh.length === 0) continue;
+        const committed = await commit(redis, keys, request);
+        if (committed.status === "committed") ({ rev } = committed);
       }
+      await until(`revision ${rev} of ${ward}`, 30_000, async () => {
+        const { status, body } = await get<KpiReading>(`/api/v1/wards/${ward}/kpis?period=today`);
+        return status === 200 && body.rev >= rev;
+      });
     },
 
     /** A screen. */
