@@ -37,7 +37,6 @@ export async function startHouse(options: {
     INGEST_PORT: String(ingestPort),
     REDIS_URL: redisUrl,
     LOG_LEVEL: "warn",
-    OPEN_READING_FROM: "127.0.0.0/8",
     QUEUE_SHARDS: String(QUEUE_SHARDS),
     WORKER_CONCURRENCY: String(WORKER_CONCURRENCY),
     MAX_QUEUE_JOBS: "2000",

@@ -5,6 +5,7 @@ import { sendAll, sendOne } from "./load.ts";
 import { differences } from "./oracle.ts";
 import { pause } from "./pause.ts";
 import { PostLine, postRequest, type Door } from "./post-line.ts";
+import { createSignIn } from "../tests/sign-in.ts";
 import { openScreen } from "./screen.ts";
 import { quantile } from "./statistics.ts";
 import type { Store } from "./store.ts";
@@ -45,7 +46,8 @@ export async function measureLatency(
   await sendAll(door.port, [postRequest(door, JSON.stringify(received))], 1);
   await store.drained();
   const url = `http://127.0.0.1:${house.livePort}/?ward=${WARD}`;
-  const screen = await openScreen({ ...options, url, kpi: PROBED_KPI });
+  const cookie = await createSignIn(store.redis, store.keys)("leader");
+  const screen = await openScreen({ ...options, url, cookie, kpi: PROBED_KPI });
   const background = startBackground(door, options.seed);
   const line = await PostLine.open(door.port);
   const probed: WireDossierEvent[] = [];

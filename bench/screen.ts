@@ -25,6 +25,8 @@ export type Screen = {
 export async function openScreen(options: {
   executablePath: string;
   url: string;
+  /** The session of who looks, `name=value`. */
+  cookie: string;
   kpi: string;
   dir: string;
 }): Promise<Screen> {
@@ -33,6 +35,8 @@ export async function openScreen(options: {
     args: ARGS,
     viewport: { width: 1440, height: 900 },
   });
+  const [name = "", value = ""] = options.cookie.split("=");
+  await browser.addCookies([{ name, value, url: new URL(options.url).origin }]);
   const seen = new Map<string, number>();
   const waiting = new Map<string, (at: number) => void>();
   const page = browser.pages()[0] ?? (await browser.newPage());

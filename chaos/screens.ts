@@ -25,6 +25,8 @@ type View = {
  */
 export function openScreens(options: {
   liveUrls: readonly string[];
+  /** A key that may read the wards. */
+  readKey: string;
   wards: readonly string[];
   periods: readonly string[];
   random: Random;
@@ -34,7 +36,7 @@ export function openScreens(options: {
   for (const liveUrl of options.liveUrls)
     for (const ward of options.wards) {
       const live = createLive({
-        open: openSocketWire(() => null, liveUrl),
+        open: openSocketWire(() => options.readKey, liveUrl),
         monotonic: () => performance.now(),
         wall: Date.now,
         random: options.random.next,

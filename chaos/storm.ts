@@ -68,6 +68,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
     if (!proxy) throw new Error("nothing stands before Redis");
     screens = openScreens({
       liveUrls: [stack.liveUrl, stack.live2Url],
+      readKey: stack.readKey,
       wards: WARDS,
       periods: ["today", "month", "year", dayOf(Date.now() - 7 * DAY_MS)],
       random: createRandom(`${seed} screens`),

@@ -99,8 +99,9 @@ async function main() {
     if (!signal.aborted) await system.startApps(redisUrl);
     if (signal.aborted) return 0;
 
+    const welcome = await system.welcome(redisUrl, !empty);
     if (!empty) system.startSample(redisUrl);
-    say(summaryText({ settings, redisLabel: redis?.label ?? "REDIS_URL", logDir, empty }));
+    say(summaryText({ settings, redisLabel: redis?.label ?? "REDIS_URL", logDir, empty, welcome }));
     const ended = new Promise((resolve) => {
       signal.addEventListener("abort", resolve, { once: true });
       if (signal.aborted) resolve(null);

@@ -5,6 +5,7 @@ import type { AlertBoard } from "@nhip/contracts";
 import { freePorts, openStack, type Stack } from "./stack.ts";
 import { post } from "./talk.ts";
 import { pause, until } from "./until.ts";
+import { fetchAs } from "./sign-in.ts";
 
 const WARD = "phuong-chuong";
 const SECRET = "mot-bi-mat-de-ky-tin";
@@ -72,7 +73,7 @@ async function saveRules(...ids: ("a" | "b")[]): Promise<void> {
       to: ["thu", "moc"],
     })),
   };
-  const response = await fetch(`${stack.liveUrl}/api/v1/wards/${WARD}/alerts/settings`, {
+  const response = await fetchAs(`${stack.liveUrl}/api/v1/wards/${WARD}/alerts/settings`, {
     method: "PUT",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(settings),
@@ -81,7 +82,7 @@ async function saveRules(...ids: ("a" | "b")[]): Promise<void> {
 }
 
 const board = async (): Promise<AlertBoard> =>
-  (await (await fetch(`${stack.liveUrl}/api/v1/wards/${WARD}/alerts`)).json()) as AlertBoard;
+  (await (await fetchAs(`${stack.liveUrl}/api/v1/wards/${WARD}/alerts`)).json()) as AlertBoard;
 const send = (type: string, id: string) =>
   post(stack, { id, type, ward: WARD, subject: "H64-1", time: new Date().toISOString(), data: {} });
 const both = () => mails.length >= 1 && posts.length >= 1;
@@ -147,7 +148,7 @@ test(
 );
 
 test("an alert that is acknowledged stays on the board; one that ends leaves it", async () => {
-  const acknowledged = await fetch(`${stack.liveUrl}/api/v1/wards/${WARD}/alerts/acknowledge`, {
+  const acknowledged = await fetchAs(`${stack.liveUrl}/api/v1/wards/${WARD}/alerts/acknowledge`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ key: "a", note: "Đã giao bộ phận một cửa" }),

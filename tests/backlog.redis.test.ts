@@ -47,7 +47,7 @@ test(
   LONG,
   async () => {
     await stack.part("worker").stop();
-    const screen = openDisplay(stack.liveUrl);
+    const screen = openDisplay(stack.liveUrl, () => stack.readKey);
     const behindMs = (): number | undefined => screen.pulse.value?.behindMs;
     const jobs = backlog();
     const began = Date.now();

@@ -5,6 +5,7 @@ import { awaitTile, openScreen, startBrowser } from "./screen.ts";
 import { openStack, type Stack } from "./stack.ts";
 import { post } from "./talk.ts";
 import { until } from "./until.ts";
+import { fetchAs } from "./sign-in.ts";
 
 const WARDS = ["danh-muc-rieng", "man-nho"] as const;
 const SOON_MS = 20_000;
@@ -20,7 +21,7 @@ afterAll(async () => {
 });
 
 const urlOf = (ward: string) => `${stack.liveUrl}/api/v1/wards/${ward}/catalogue`;
-const read = async (ward: string) => (await (await fetch(urlOf(ward))).json()) as CatalogueState;
+const read = async (ward: string) => (await (await fetchAs(urlOf(ward))).json()) as CatalogueState;
 const field = (page: Page, name: string) => page.locator(`[data-field=${name}]`);
 const told = (page: Page, words: RegExp) =>
   page.locator("p.told", { hasText: words }).waitFor({ timeout: SOON_MS });
@@ -109,7 +110,7 @@ test("at 360 px: what is not saved is asked for, and two administrators do not o
   await until("still here", SOON_MS, async () => new URL(page.url()).pathname === "/quan-tri");
 
   const { version } = await read(ward);
-  const other = await fetch(urlOf(ward), {
+  const other = await fetchAs(urlOf(ward), {
     method: "PUT",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ catalogue: { off: ["dossiers.late"] }, version }),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { awaitTile, openScreen, startBrowser } from "./screen.ts";
 import { openStack, type Stack } from "./stack.ts";
 import { until } from "./until.ts";
+import { fetchAs } from "./sign-in.ts";
 
 const WARD = "phuong-to-bay";
 const SOON_MS = 20_000;
@@ -47,7 +48,7 @@ afterAll(async () => {
 });
 
 const duties = async (): Promise<UnitDuties> => {
-  const response = await fetch(`${stack.liveUrl}/api/v1/wards/${WARD}/units/to-7/duties`);
+  const response = await fetchAs(`${stack.liveUrl}/api/v1/wards/${WARD}/units/to-7/duties`);
   return (await response.json()) as UnitDuties;
 };
 const revision = async (): Promise<number> => (await duties()).rev;

@@ -81,7 +81,7 @@ test(
   LONG,
   async () => {
     const stories = new Map(WARDS.map((ward) => [ward, story(ward, 200, Date.now())]));
-    const display = openDisplay(stack.liveUrl);
+    const display = openDisplay(stack.liveUrl, () => stack.readKey);
     const { channel } = display.follow(WARDS[0], "year");
     await until("the screen has figures", 10_000, () => channel.snapshot.value !== null);
 

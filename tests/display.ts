@@ -2,7 +2,7 @@ import { createLive, type Live } from "../apps/dashboard/src/live/live.ts";
 import { openSocketWire } from "../apps/dashboard/src/live/socket-wire.ts";
 
 /** A screen's own connection as the dashboard has it, without a browser around it. */
-export function openDisplay(origin: string, token: () => string | null = () => null): Live {
+export function openDisplay(origin: string, token: () => string | null): Live {
   const { host, protocol } = new URL(origin);
   // A page connects to where it came from.
   Object.defineProperty(globalThis, "location", { value: { host, protocol }, configurable: true });

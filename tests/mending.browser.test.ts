@@ -5,6 +5,7 @@ import { awaitTile, openScreen, startBrowser } from "./screen.ts";
 import { openStack, type Stack } from "./stack.ts";
 import { post } from "./talk.ts";
 import { until } from "./until.ts";
+import { fetchAs } from "./sign-in.ts";
 
 const WARDS = ["sua-mot-dong", "bo-qua-nhieu", "man-hinh-nho", "noi-khac"] as const;
 const RECEIVED = "dossiers.received";
@@ -21,7 +22,7 @@ afterAll(async () => {
 });
 
 async function read<T>(ward: string, path = ""): Promise<T> {
-  const response = await fetch(`${stack.liveUrl}/api/v1/wards/${ward}/quarantine${path}`);
+  const response = await fetchAs(`${stack.liveUrl}/api/v1/wards/${ward}/quarantine${path}`);
   return (await response.json()) as T;
 }
 const refuse = async (...events: object[]): Promise<void> => {
@@ -146,7 +147,7 @@ test("a line that was dealt with elsewhere meanwhile says so, and nothing counts
   const { page, close } = await openScreen(browser, `${stack.liveUrl}/sua-loi?ward=${ward}`);
   await lineOf(page, "H64-S-31").click({ timeout: SOON_MS });
   const key = (await read<QuarantinePage>(ward)).entries.find(({ line }) => line["id"] === "s31")?.key ?? "";
-  const answer = await fetch(`${stack.liveUrl}/api/v1/wards/${ward}/quarantine/${key}/send`, {
+  const answer = await fetchAs(`${stack.liveUrl}/api/v1/wards/${ward}/quarantine/${key}/send`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ event: received(ward, 31) }),

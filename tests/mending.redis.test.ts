@@ -7,6 +7,7 @@ import { bareEnvironment, openStack, type Stack } from "./stack.ts";
 import { startNode } from "./child.ts";
 import { figure, post, readKpis } from "./talk.ts";
 import { until } from "./until.ts";
+import { fetchAs } from "./sign-in.ts";
 
 const WARDS = ["mot-lan", "bang-lenh", "day-kho"] as const;
 const RECEIVED = "dossiers.received";
@@ -72,7 +73,7 @@ test("whoever dies between sending and taking out leaves an entry that can be se
   expect(await quarantine.count(ward)).toBe(2);
 
   for (const [n, { key }] of entries.entries()) {
-    const answer = await fetch(`${stack.liveUrl}/api/v1/wards/${ward}/quarantine/${key}/send`, {
+    const answer = await fetchAs(`${stack.liveUrl}/api/v1/wards/${ward}/quarantine/${key}/send`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ event: { ...events[n], data: { field: "dat-dai" } } }),

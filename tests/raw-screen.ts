@@ -13,14 +13,14 @@ const OPENING = [
 export type RawScreen = { socket: Socket; heard: () => string; say: (packet: string) => void };
 
 /** Connects and is let in; reads on until `stopReading`. */
-export async function openRawScreen(port: number): Promise<RawScreen> {
+export async function openRawScreen(port: number, cookie: string): Promise<RawScreen> {
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => undefined);
   let text = "";
   socket.on("data", (chunk) => (text = (text + chunk.toString("latin1")).slice(-4_000)));
   await once(socket, "connect");
   const say = (packet: string): void => void socket.write(textFrame(packet));
-  socket.write(`${OPENING.join("\r\n")}\r\nhost: 127.0.0.1:${port}\r\n\r\n`);
+  socket.write(`${OPENING.join("\r\n")}\r\nhost: 127.0.0.1:${port}\r\ncookie: ${cookie}\r\n\r\n`);
   await heardOn(socket, () => text.includes("pingInterval"));
   say("40");
   await heardOn(socket, () => /40\{"sid"/.test(text));

@@ -1,5 +1,7 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { Role } from "@nhip/contracts";
 import { expect } from "vitest";
+import { doorOf } from "./sign-in.ts";
 import type { Stack } from "./stack.ts";
 import { figure, readKpis } from "./talk.ts";
 import { until } from "./until.ts";
@@ -12,13 +14,20 @@ export const startBrowser = (): Promise<Browser> =>
 /** A page with what went wrong in it. */
 export type Screen = { page: Page; errors: string[]; close: () => Promise<void> };
 
-/** Opens a path of the dashboard in a browser of its own kind. */
+export type ScreenOptions = BrowserContextOptions & {
+  /** Who looks: a leader unless told; `null` is nobody. Secretaries and heads may be told with their units. */
+  as?: Role | null;
+  units?: readonly string[];
+};
+
+/** Opens a path of the dashboard in a browser of its own kind, signed in. */
 export async function openScreen(
   browser: Browser,
   url: string,
-  options: BrowserContextOptions = {},
+  { as = "leader", units, ...options }: ScreenOptions = {},
 ): Promise<Screen> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  if (as !== null) await context.addCookies([await cookieOf(url, as, units)]);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
@@ -28,6 +37,16 @@ export async function openScreen(
   });
   await page.goto(url);
   return { page, errors, close: () => context.close() };
+}
+
+/** The session cookie of somebody, as a browser keeps it. */
+export async function cookieOf(
+  url: string,
+  role: Role,
+  units?: readonly string[],
+): Promise<{ name: string; value: string; url: string; httpOnly: true; sameSite: "Strict" }> {
+  const [name = "", value = ""] = (await doorOf(url)(role, units)).split("=");
+  return { name, value, url: new URL(url).origin, httpOnly: true, sameSite: "Strict" };
 }
 
 /** What a tile shows: its state, and its figure as a person reads it. */

@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 function openScreen(origin: string, ward = WARD): Screen {
-  const live = openDisplay(origin);
+  const live = openDisplay(origin, () => stack.readKey);
   return { live, channel: live.follow(ward, "today").channel };
 }
 const openScreens = (count: number): Screen[] =>

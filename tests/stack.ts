@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { connect, createKeys, createWardStore, openQueue, type Redis } from "@nhip/backbone";
 import { startNode, type Child } from "./child.ts";
 import { startPrivateRedis } from "./private-redis.ts";
+import { createSignIn, openDoor } from "./sign-in.ts";
 import { until } from "./until.ts";
 
 const HOST = "127.0.0.1";
@@ -107,12 +108,18 @@ export async function openStack(options: StackOptions) {
     if (options.workers === 2) start("worker-2");
     if (options.lives === 2) start("live-2");
     await Promise.all([ready("ingest"), ready("live"), ...(options.lives === 2 ? [ready("live-2")] : [])]);
-    const key = options.wards.length > 0 ? await makeKey(options.wards, env) : "";
+    const hasWards = options.wards.length > 0;
+    const key = hasWards ? await makeKey(options.wards, "ingest", env) : "";
+    const signIn = createSignIn(admin, keys);
+    for (const url of [liveUrl, urls["live-2"]]) openDoor(url, signIn);
     return {
       ingestUrl,
       liveUrl,
       live2Url: urls["live-2"],
       key,
+      /** A key that may read the wards, for screens without a browser. */
+      readKey: hasWards ? await makeKey(options.wards, "read", env) : "",
+      signIn,
       redis,
       queue,
       keys,
@@ -138,13 +145,17 @@ export async function openStack(options: StackOptions) {
 }
 
 /** Makes a key through the command line, as an administrator does. */
-async function makeKey(wards: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+async function makeKey(
+  wards: readonly string[],
+  scope: "ingest" | "read",
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
   const args = [
     "key",
     "create",
     ...wards.flatMap((ward) => ["--ward", ward]),
     "--scope",
-    "ingest",
+    scope,
     "--source",
     SOURCE,
   ];

@@ -1,4 +1,5 @@
 import type { KpiReading } from "@nhip/contracts";
+import { fetchAs } from "./sign-in.ts";
 import type { Stack } from "./stack.ts";
 
 /** More than any honest answer takes; a call that reaches it hung. */
@@ -54,7 +55,7 @@ export async function readKpis(
   period: string,
 ): Promise<KpiReading> {
   const url = `${liveUrl}/api/v1/wards/${ward}/kpis?period=${period}`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(HUNG_MS) });
+  const response = await fetchAs(url, { signal: AbortSignal.timeout(HUNG_MS) });
   if (!response.ok) throw new Error(`GET ${url}: ${response.status} ${await response.text()}`);
   return (await response.json()) as KpiReading;
 }

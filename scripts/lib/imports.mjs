@@ -10,11 +10,12 @@ const ALLOWED = /** @type {Record<string, readonly string[]>} */ ({
   "packages/backbone": ["contracts", "domain"],
   "packages/intake": ["contracts", "domain"],
   "packages/ledger": ["contracts", "domain", "backbone"],
+  "packages/people": ["contracts", "domain", "backbone"],
   "apps/dashboard": ["contracts", "domain"],
   "apps/ingest": ["contracts", "domain", "runtime", "backbone", "intake"],
   "apps/worker": ["contracts", "domain", "runtime", "backbone", "intake", "ledger"],
-  "apps/live": ["contracts", "domain", "runtime", "backbone", "intake"],
-  "apps/nhip": ["contracts", "domain", "runtime", "backbone", "intake", "ledger", "sample"],
+  "apps/live": ["contracts", "domain", "runtime", "backbone", "intake", "people"],
+  "apps/nhip": ["contracts", "domain", "runtime", "backbone", "intake", "people", "ledger", "sample"],
 });
 
 const SPECIFIER = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"'\n]+)["']/g;
@@ -66,7 +67,7 @@ function troublesIn(home, place, allowed) {
   const troubles = dependencyTroubles(manifest, allowed).map((words) => `${place}/package.json: ${words}`);
   for (const file of sources(home)) {
     // A test may reach for other parts: it is not in anybody's way.
-    if (file.endsWith(".test.ts")) continue;
+    if (/\.(test|testing)\.ts$/.test(file)) continue;
     const text = withoutComments(readFileSync(file, "utf8"));
     const found = [...text.matchAll(SPECIFIER)].map(([, specifier = ""]) =>
       importTrouble({ home, allowed, file, specifier }),

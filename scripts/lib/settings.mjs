@@ -23,17 +23,6 @@ function redisAddress(text) {
 }
 
 /** @param {string} text */
-function addressRanges(text) {
-  const good = text.split(",").every((range) => {
-    const [address, bits, ...rest] = range.trim().split("/");
-    const family = isIP(address ?? "");
-    if (family === 0 || rest.length > 0) return false;
-    return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-  });
-  return good ? null : "addresses or ranges such as 127.0.0.0/8, with commas between";
-}
-
-/** @param {string} text */
 const listenAddress = (text) =>
   isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? null : "an address or host name";
 
@@ -47,7 +36,6 @@ const CHECKS = {
   HOST: listenAddress,
   REDIS_URL: redisAddress,
   LOG_LEVEL: logLevel,
-  OPEN_READING_FROM: addressRanges,
   PUBLIC_URL: (/** @type {string} */ text) =>
     /^https?:\/\//.test(text) && URL.canParse(text) ? null : "http://host or https://host",
   SMTP_URL: (/** @type {string} */ text) =>
@@ -111,5 +99,6 @@ export function appEnvironment(env, settings, redisUrl) {
     INGEST_PORT: String(settings.ingestPort),
     DATA_DIR: settings.dataDir,
     REDIS_URL: redisUrl,
+    PUBLIC_URL: env.PUBLIC_URL || `http://localhost:${settings.port}`,
   };
 }

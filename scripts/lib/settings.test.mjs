@@ -14,8 +14,8 @@ it("fills in what is not set, empty counting as not set", () => {
 });
 
 it("names every bad setting at once, with exit code 2", () => {
-  const env = { PORT: "80a", INGEST_PORT: "70000", REDIS_URL: "http://x", OPEN_READING_FROM: "10.0.0.0/33" };
-  const names = /PORT: [^]*INGEST_PORT: [^]*REDIS_URL: [^]*OPEN_READING_FROM: /;
+  const env = { PORT: "80a", INGEST_PORT: "70000", REDIS_URL: "http://x", PUBLIC_URL: "nhip" };
+  const names = /PORT: [^]*INGEST_PORT: [^]*REDIS_URL: [^]*PUBLIC_URL: /;
   expect(() => readSettings(env)).toThrow(
     expect.objectContaining({ exitCode: 2, message: expect.stringMatching(names) }),
   );
@@ -43,6 +43,7 @@ it("gives the apps definite settings and no empty ones", () => {
     PORT: "4000",
     INGEST_PORT: "3001",
     REDIS_URL: "unix:///r.sock",
+    PUBLIC_URL: "http://localhost:4000",
   });
   expect(env).not.toHaveProperty("LOG_LEVEL");
 });

@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import { spawnApp } from "./apps.mjs";
+import { entryOf, spawnApp } from "./apps.mjs";
 import { childLog } from "./child-log.mjs";
 import { keepAlive } from "./keep-alive.mjs";
 import { markProcess } from "./process-mark.mjs";
 import { awaitReady, reachableHost } from "./ready.mjs";
 import { awaitRedis } from "./redis-server.mjs";
 import { Refusal } from "./refusal.mjs";
+import { run } from "./run.mjs";
 import { appEnvironment } from "./settings.mjs";
 
 const APP_GRACE_MS = 7000;
@@ -13,6 +14,7 @@ const REDIS_GRACE_MS = 20_000;
 const STOP_ORDER = ["sample", "ingest", "live", "worker", "redis"];
 
 /** @typedef {import("./lock.mjs").Holder["children"]} Children */
+/** @typedef {{accounts: {name: string, role: string, password: string}[], link: string | null}} Welcome */
 
 /**
  * All processes of one running system, by name.
@@ -88,6 +90,24 @@ export function createSystem({ settings, logDir, say, interrupts, onChildren }) 
       );
       await Promise.race([anyGivesUp([...apps]), Promise.all(ready)]);
       for (const app of apps) parts.get(app)?.child.settle();
+    },
+
+    /**
+     * How somebody signs in at first: the sample ward's accounts, or a link for the first administrator.
+     * @param {string} redisUrl @param {boolean} withSample @returns {Promise<Welcome>}
+     */
+    async welcome(redisUrl, withSample) {
+      const env = appEnvironment(process.env, settings, redisUrl);
+      const args = [
+        "--enable-source-maps",
+        entryOf("nhip"),
+        "welcome",
+        ...(withSample ? ["--sample"] : []),
+        "--json",
+      ];
+      const { code, output } = await run(process.execPath, args, { env, signal: interrupts.stop });
+      if (code !== 0) throw new Refusal(output.trim());
+      return JSON.parse(output);
     },
 
     /** @param {string} redisUrl */

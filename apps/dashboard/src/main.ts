@@ -1,6 +1,5 @@
 import { createApp } from "vue";
 import App from "./app/App.vue";
-import { storedToken, takeToken } from "./api/access-token.ts";
 import { createMessages } from "./i18n/create-i18n.ts";
 import { createLive } from "./live/live.ts";
 import { openSocketWire } from "./live/socket-wire.ts";
@@ -9,11 +8,10 @@ import { reloadOnLostChunk } from "./app/reload.ts";
 import { keptPreferences } from "./settings/preferences-store.ts";
 import "./styles/main.css";
 
-takeToken(location, history, localStorage);
 reloadOnLostChunk(window, sessionStorage);
 
 const live = createLive({
-  open: openSocketWire(() => storedToken(localStorage)),
+  open: openSocketWire(() => null),
   monotonic: () => performance.now(),
   wall: () => Date.now(),
   random: () => Math.random(),
@@ -21,4 +19,3 @@ const live = createLive({
 document.addEventListener("visibilitychange", () => live.hidden(document.hidden));
 
 createApp(App, { live }).use(createRoutes()).use(createMessages(keptPreferences().locale)).mount("#app");
-live.start();

@@ -6,12 +6,14 @@ import {
   WardSettings,
   type ClientToServer,
   type KpiReading,
+  type Role,
   type ServerToClient,
   type WardEvent,
   type WatchAnswer,
 } from "@nhip/contracts";
 import { addressOf, createRules, entityOf, foldBatch } from "@nhip/domain";
 import { silentLogger } from "@nhip/runtime";
+import { createSignIn, fetchAs, openDoor } from "../../../tests/sign-in.ts";
 import { until } from "../../../tests/until.ts";
 import { startLive } from "./live.ts";
 
@@ -54,7 +56,7 @@ export async function openLiveOn(
       REDIS_URL: url,
       PORT: 0,
       HOST: "127.0.0.1",
-      OPEN_READING_FROM: "127.0.0.0/8,::1/128",
+      PUBLIC_URL: "http://127.0.0.1",
       QUEUE_SHARDS: 1,
     },
     log: silentLogger(),
@@ -65,14 +67,23 @@ export async function openLiveOn(
   });
   const base = `http://127.0.0.1:${port}`;
 
-  async function get<T>(path: string, init?: RequestInit): Promise<{ status: number; body: T }> {
-    const response = await fetch(`${base}${path}`, init);
+  const signIn = createSignIn(redis, keys, now);
+  openDoor(base, signIn);
+  const leader = await signIn("leader");
+
+  /** Asks as a leader to read and as an administrator to write, unless told; a key's token goes before. */
+  async function get<T>(
+    path: string,
+    init: RequestInit & { as?: Role } = {},
+  ): Promise<{ status: number; body: T }> {
+    const response = await fetchAs(`${base}${path}`, init);
     return { status: response.status, body: (await response.json()) as T };
   }
 
   return {
     url,
     base,
+    signIn,
     keys,
     redis,
     store,
@@ -104,10 +115,12 @@ export async function openLiveOn(
       });
     },
 
-    /** A screen. */
+    /** A screen of a leader, or of whoever `options` names. */
     client(options: Parameters<typeof io>[1] = {}): Client {
       const plain = { transports: ["websocket"], reconnection: false, forceNew: true };
-      const socket: Client = io(base, { ...plain, ...options });
+      const extraHeaders: Record<string, string> = { ...options.extraHeaders };
+      if (options.auth === undefined) extraHeaders["cookie"] ??= leader;
+      const socket: Client = io(base, { ...plain, ...options, extraHeaders });
       clients.push(socket);
       return socket;
     },

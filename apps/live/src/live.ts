@@ -12,6 +12,7 @@ import {
   createPastStore,
   createQuarantine,
   createSuspectReasons,
+  createTrail,
   createWardStore,
   createWards,
   createWorkerSigns,
@@ -20,11 +21,13 @@ import {
 } from "@nhip/backbone";
 import type { AppError } from "@nhip/contracts";
 import { createMending } from "@nhip/intake";
+import { createPeople } from "@nhip/people";
 import { Gauge, createMetrics, throttledWarn, type Logger, type Settings, type Stop } from "@nhip/runtime";
 import { startAlertWatch } from "./alert/alert-watch.ts";
 import { createPipelines } from "./health/pipelines.ts";
 import { createAccess } from "./http/access.ts";
 import { createApp } from "./http/app.ts";
+import { mayBeSecure } from "./http/cookies.ts";
 import { createModels } from "./model/models.ts";
 import { createSuspectReader } from "./model/suspects.ts";
 import { createHall } from "./push/hall.ts";
@@ -32,7 +35,7 @@ import { startPulse } from "./push/pulse.ts";
 import { createSocketServer, sendPulse, serveSockets } from "./push/socket.ts";
 
 export type LiveDeps = {
-  settings: Pick<Settings, "REDIS_URL" | "PORT" | "HOST" | "OPEN_READING_FROM" | "QUEUE_SHARDS"> &
+  settings: Pick<Settings, "REDIS_URL" | "PORT" | "HOST" | "PUBLIC_URL" | "QUEUE_SHARDS"> &
     Partial<Pick<Settings, "ALLOW_UNSAFE_REDIS" | "SILENT_AFTER_HOURS" | "SMTP_URL">>;
   log: Logger;
   now: () => number;
@@ -81,11 +84,8 @@ export async function startLive(deps: LiveDeps): Promise<{ stops: Stop[]; port: 
     onWentBack: (ward, { from, to }) => log.warn({ ward, from, to }, "the store went back: all is read anew"),
   });
   const apiKeys = createApiKeys(redis, keys);
-  const access = createAccess({
-    apiKeys,
-    openFrom: settings.OPEN_READING_FROM,
-    now,
-  });
+  const people = createPeople({ redis, keys, now });
+  const access = createAccess({ apiKeys, people, now });
   const metrics = createMetrics();
 
   const http = createServer();
@@ -161,6 +161,9 @@ export async function startLive(deps: LiveDeps): Promise<{ stops: Stop[]; port: 
   });
   const app = createApp({
     access,
+    people,
+    trail: createTrail(redis, keys),
+    publicUrl: settings.PUBLIC_URL,
     models,
     store,
     wards,
@@ -170,8 +173,7 @@ export async function startLive(deps: LiveDeps): Promise<{ stops: Stop[]; port: 
     guard,
     pipelines,
     quarantine,
-    // Until people can sign in, the history knows no more than where it was done.
-    mending: createMending({ quarantine, add: queue.add, now, by: "dashboard" }),
+    mending: (by) => createMending({ quarantine, add: queue.add, now, by }),
     add: queue.add,
     alerts,
     deliveries,
@@ -193,10 +195,8 @@ export async function startLive(deps: LiveDeps): Promise<{ stops: Stop[]; port: 
   await listen(http, settings.PORT, settings.HOST);
   const address = http.address();
   const port = typeof address === "object" && address ? address.port : settings.PORT;
-  log.warn(
-    { host: settings.HOST, port, openFrom: settings.OPEN_READING_FROM },
-    "reading needs no sign-in from these networks yet",
-  );
+  if (!mayBeSecure(settings.PUBLIC_URL))
+    log.warn({ publicUrl: settings.PUBLIC_URL }, "without TLS passwords and sessions travel in the clear");
 
   return {
     port,

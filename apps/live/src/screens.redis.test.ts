@@ -136,7 +136,7 @@ test("F9: a screen that asks and never reads is cut off; the others get their fr
   const screen = live.client();
   await watch(screen, QUIET, "today");
   const seats = await gauge("nhip_watches");
-  const deaf = await openRawScreen(Number(new URL(live.base).port));
+  const deaf = await openRawScreen(Number(new URL(live.base).port), await live.signIn("leader"));
   deaf.socket.pause();
   const isCut = (): boolean => deaf.socket.destroyed || deaf.socket.closed;
   let revs = 0;
@@ -167,8 +167,14 @@ test("F9: frames to a screen that stops reading are dropped, and those to others
   await new Promise((resolve) => http.once("listening", resolve));
   const address = http.address();
   const port = typeof address === "object" && address ? address.port : 0;
-  const deaf = await openRawScreen(port);
-  const good = await openRawScreen(port);
+  io.use((socket, next) => {
+    socket.data = {
+      caller: { kind: "person", id: "1", name: "t", role: "leader", wards: null, units: [], session: "1" },
+    };
+    next();
+  });
+  const deaf = await openRawScreen(port, "");
+  const good = await openRawScreen(port, "");
   deaf.socket.pause();
   let frames = 0;
   good.socket.on("data", (chunk) => (frames += chunk.toString("latin1").split('42["pulse"').length - 1));
@@ -198,8 +204,9 @@ test(
   LONG,
   async () => {
     const port = Number(new URL(live.base).port);
+    const cookie = await live.signIn("leader");
     const visit = async (n: number): Promise<void> => {
-      const screen = await openRawScreen(port);
+      const screen = await openRawScreen(port, cookie);
       if (n % 4 === 0) {
         screen.say(`420["watch",{"ward":"${QUIET}","period":"${n % 8 === 0 ? "today" : 2003 + (n % 20)}"}]`);
         if (n % 16 === 0) await heardOn(screen.socket, () => screen.heard().includes('"checks"'));

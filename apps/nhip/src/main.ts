@@ -5,6 +5,8 @@ import { archive, backup, rebuild, replay, restore, verify } from "./commands/le
 import { quarantine } from "./commands/quarantine.ts";
 import { sample } from "./commands/sample.ts";
 import { simulate } from "./commands/simulate.ts";
+import { user } from "./commands/user.ts";
+import { welcome } from "./commands/welcome.ts";
 import { UsageError, openContext } from "./context.ts";
 
 const COMMANDS = {
@@ -19,6 +21,8 @@ const COMMANDS = {
   key,
   sample,
   simulate,
+  user,
+  welcome,
 };
 const USAGE = `npm run nhip -- <lệnh> [--json]
 
@@ -30,6 +34,9 @@ const USAGE = `npm run nhip -- <lệnh> [--json]
   archive --keep-days N [--ward MÃ]                                      chuyển nhật ký cũ hơn N ngày ra tệp nén
   key create --ward MÃ [--ward MÃ2] --scope ingest|read [--source TÊN]   tạo khóa, chỉ hiện một lần
   key revoke ID                                                          thu hồi khóa
+  user add TÊN --role VAI --ward MÃ [--unit ĐV]                          tạo tài khoản, in liên kết đặt mật khẩu
+                                                                         vai: leader | secretary | head | clerk | admin
+  user disable TÊN                                                       khóa tài khoản
   quarantine list --ward MÃ [--code C] [--source TÊN]                    những dòng chờ sửa (lines that wait)
   quarantine send KEY --ward MÃ [--set data.dueAt=…]                     sửa và gửi lại; --all --code C: cả nhóm
   quarantine dismiss KEY [KEY2] --ward MÃ --reason "…"                   bỏ qua, có ghi lý do (set aside)
@@ -39,6 +46,7 @@ const USAGE = `npm run nhip -- <lệnh> [--json]
   catalogue apply TỆP --ward MÃ                                          kiểm tra rồi áp dụng, có hiệu lực ngay
   simulate --rate N --seconds N [--ward MÃ]                              gửi N sự kiện mỗi giây vào phường mẫu
   sample                                                                 nạp và giữ nhịp phường mẫu (npm start tự gọi)
+  welcome [--sample]                                                     cách đăng nhập lần đầu (npm start tự gọi)
 `;
 
 /** Exit codes: 0 done, 1 the check found a difference or the work failed, 2 wrong use. */

@@ -72,6 +72,16 @@ export function createKeys(prefix = "", draft = "") {
     alerting: `${prefix}{house}:alerting`,
     /** Hash: API keys by id; secrets are stored as digests. */
     apiKeys: `${prefix}{house}:keys`,
+    /** Hash: accounts by id; beside it `account-names`, ids by name. */
+    accounts: `${prefix}{house}:accounts`,
+    accountNames: `${prefix}{house}:account-names`,
+    /** String with an end: one session, by the digest of its token. Beside it a hash a person: digests by public id. */
+    session: (digest: string) => `${prefix}{house}:session:${digest}`,
+    sessionsOf: (account: string) => `${prefix}{house}:sessions-of:${account}`,
+    /** String with an end: what a link that works once is for, by the digest of its token. */
+    ticket: (digest: string) => `${prefix}{house}:ticket:${digest}`,
+    /** Stream: who did what; only ever added to. */
+    trail: `${prefix}{house}:trail`,
     /** String: set for good when a real source got its key; sample data stop. */
     sampleEnded: `${prefix}{house}:sample-ended`,
     /** String: set when the sample ward was loaded whole. */

@@ -38,15 +38,44 @@ const MESSAGES: Record<ErrorCode, { vi: string; en: string }> = {
     en: "This looks like personal data (id or phone number). Send the dossier code only.",
   },
   "ward-not-allowed": {
-    vi: "Khóa này không được gửi số liệu của phường đó.",
-    en: "This key may not send for that ward.",
+    vi: "Khóa hoặc tài khoản này không thuộc phường đó.",
+    en: "This key or account is not of that ward.",
+  },
+  "unit-not-allowed": {
+    vi: "Tài khoản này chỉ làm việc với chi bộ, tổ dân phố của mình.",
+    en: "This account works with its own units alone.",
+  },
+  "wrong-credentials": {
+    vi: "Tên tài khoản hoặc mật khẩu không đúng.",
+    en: "The account's name or password is wrong.",
+  },
+  "code-needed": {
+    vi: "Nhập mã 6 số trong ứng dụng xác thực.",
+    en: "Enter the 6 digits of the authenticator app.",
+  },
+  "wrong-code": {
+    vi: "Mã xác thực không đúng hoặc đã dùng. Chờ mã mới rồi nhập lại.",
+    en: "The code is wrong or was used. Wait for the next one.",
+  },
+  "second-factor-needed": {
+    vi: "Vai trò này phải bật xác thực hai lớp trước khi làm việc.",
+    en: "This role has to set up a second factor first.",
+  },
+  "weak-password": {
+    vi: "Mật khẩu quá ngắn hoặc quá dễ đoán. Dùng ít nhất 10 ký tự, không chứa tên tài khoản.",
+    en: "The password is too short or too easy. Use at least 10 characters, without the account's name.",
+  },
+  "name-taken": { vi: "Tên tài khoản này đã có.", en: "This account name is taken." },
+  "link-used": {
+    vi: "Liên kết đã được dùng hoặc đã hết hạn. Xin quản trị viên cấp liên kết mới.",
+    en: "The link was used or has expired. Ask an administrator for a new one.",
   },
   "scope-not-allowed": { vi: "Khóa này không được dùng cho việc đó.", en: "This key has another scope." },
   unauthorized: {
-    vi: "Thiếu khóa truy cập hoặc khóa không còn hiệu lực.",
-    en: "The key is missing or no longer valid.",
+    vi: "Chưa đăng nhập, hoặc phiên hay khóa không còn hiệu lực.",
+    en: "Not signed in, or the session or key is no longer valid.",
   },
-  forbidden: { vi: "Không được phép.", en: "Not allowed." },
+  forbidden: { vi: "Vai trò này không được làm việc đó.", en: "This role may not do that." },
   "foreign-origin": {
     vi: "Trang này không được phép kết nối từ địa chỉ khác.",
     en: "Connections from another origin are not allowed.",

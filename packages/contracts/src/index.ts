@@ -11,6 +11,7 @@ export * from "./event.ts";
 export * from "./explanation.ts";
 export * from "./job.ts";
 export * from "./kpi.ts";
+export * from "./people.ts";
 export * from "./personal-data.ts";
 export * from "./plan.ts";
 export * from "./quarantine.ts";

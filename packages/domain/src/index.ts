@@ -1,3 +1,6 @@
+export * from "./access/policy.ts";
+export * from "./access/sayings.ts";
+export * from "./access/session-limits.ts";
 export * from "./alert/judge.ts";
 export * from "./alert/quiet.ts";
 export * from "./batch.ts";

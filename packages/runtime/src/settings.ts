@@ -15,8 +15,6 @@ export const Settings = z.object({
     .default("redis://127.0.0.1:6379"),
   DATA_DIR: z.string().min(1).default(".data"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  /** Networks from which reading needs no key, until people can sign in. */
-  OPEN_READING_FROM: z.string().default("127.0.0.0/8,::1/128"),
   /** A store that evicts keys or keeps nothing on disk loses figures; start-up refuses it unless this is `1`. */
   ALLOW_UNSAFE_REDIS: z.enum(["0", "1"]).default("0"),
   /** The log stays in Redis for so many days, then moves to compressed files under `DATA_DIR`; 0 keeps it whole. */

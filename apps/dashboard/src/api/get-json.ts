@@ -1,5 +1,4 @@
 import type { ErrorBody, Issue } from "@nhip/contracts";
-import { storedToken } from "./access-token.ts";
 
 /** `message` is null where nobody answered. `issues` are the places that are wrong in what was sent. */
 export type Problem = { ok: false; code: string; message: string | null; issues?: readonly Issue[] };
@@ -29,6 +28,11 @@ export async function putJson<T>(path: string, locale: string, body: object): Pr
   return write("PUT", path, locale, body);
 }
 
+/** Takes away what stands at `/api/v1/…`; never throws. */
+export async function deleteJson<T>(path: string, locale: string): Promise<Answer<T>> {
+  return ask(path, locale, { method: "DELETE" });
+}
+
 async function write<T>(method: string, path: string, locale: string, body: object): Promise<Answer<T>> {
   const headers = { "content-type": "application/json" };
   return ask(path, locale, { method, headers, body: JSON.stringify(body) });
@@ -40,13 +44,7 @@ async function ask<T>(
   init: { method?: string; headers?: Record<string, string>; body?: string },
   signal = new AbortController().signal,
 ): Promise<Answer<T>> {
-  const token = storedToken(localStorage);
-  const headers = {
-    accept: "application/json",
-    "accept-language": locale,
-    ...init.headers,
-    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-  };
+  const headers = { accept: "application/json", "accept-language": locale, ...init.headers };
   try {
     const response = await fetch(`/api/v1${path}`, {
       ...init,

@@ -10,6 +10,7 @@ const ward = (id: string): string => `/wards/${encodeURIComponent(id)}`;
 
 /** Paths under /api/v1, written once. */
 export const paths = {
+  session: (): string => "/session",
   wards: (): string => "/wards",
   kpis: (id: string, period: string, compare: CompareWith | null = null): string =>
     `${ward(id)}/kpis${query({ period, compare })}`,

@@ -1,3 +1,4 @@
+import type { Entrance } from "@nhip/domain";
 import type { Component } from "vue";
 import type { NamedPeriod } from "../format/period.ts";
 import type { MessageKey } from "../i18n/text.ts";
@@ -13,6 +14,10 @@ export type Page = {
   period?: NamedPeriod;
   load: () => Promise<Component>;
   offline?: true;
+  /** What its reader has to be allowed; everybody who is signed in where it names nothing. */
+  needs?: Entrance;
+  /** It decides itself what to show to somebody who is not signed in. */
+  open?: true;
 };
 
 /** The pages in the order of the menu. */
@@ -23,6 +28,7 @@ export const PAGES: readonly Page[] = [
     path: "/xem-lai",
     text: "pages.replay",
     load: () => import("../replay/ReplayPage.vue"),
+    needs: "GET /api/v1/wards/:ward/replay",
   },
   {
     name: "groups",
@@ -31,7 +37,13 @@ export const PAGES: readonly Page[] = [
     period: "year",
     load: () => import("../groups/GroupsPage.vue"),
   },
-  { name: "alerts", path: "/canh-bao", text: "pages.alerts", load: () => import("../alerts/AlertsPage.vue") },
+  {
+    name: "alerts",
+    path: "/canh-bao",
+    text: "pages.alerts",
+    load: () => import("../alerts/AlertsPage.vue"),
+    needs: "GET /api/v1/wards/:ward/alerts",
+  },
   {
     name: "cell",
     path: "/chi-bo",
@@ -56,25 +68,35 @@ export const PAGES: readonly Page[] = [
     path: "/can-xem",
     text: "pages.suspects",
     load: () => import("../suspects/SuspectPage.vue"),
+    needs: "GET /api/v1/wards/:ward/suspects",
   },
   {
     name: "checks",
     path: "/doi-chieu",
     text: "pages.checks",
     load: () => import("../checks/ChecksPage.vue"),
+    needs: "GET /api/v1/wards/:ward/checks",
   },
-  { name: "mend", path: "/sua-loi", text: "pages.mend", load: () => import("../mend/MendPage.vue") },
+  {
+    name: "mend",
+    path: "/sua-loi",
+    text: "pages.mend",
+    load: () => import("../mend/MendPage.vue"),
+    needs: "GET /api/v1/wards/:ward/quarantine",
+  },
   {
     name: "catalogue",
     path: "/quan-tri",
     text: "pages.catalogue",
     load: () => import("../catalogue/CataloguePage.vue"),
+    needs: "PUT /api/v1/wards/:ward/catalogue",
   },
   {
     name: "operations",
     path: "/van-hanh",
     text: "pages.operations",
     load: () => import("../ops/OpsPage.vue"),
+    needs: "GET /api/v1/wards/:ward/pipeline",
   },
   { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue") },
 ];

@@ -6,11 +6,11 @@ export function createRoutes(): Router {
   return createRouter({
     history: createWebHistory(),
     routes: [
-      ...PAGES.map(({ path, name, load, period, offline = false }) => ({
+      ...PAGES.map(({ path, name, load, period, offline = false, open = false }) => ({
         path,
         name,
         component: load,
-        meta: { period, offline },
+        meta: { period, offline, open },
       })),
       { path: "/:rest(.*)*", name: "missing", component: () => import("./MissingPage.vue") },
     ],

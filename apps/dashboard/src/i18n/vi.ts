@@ -8,6 +8,7 @@ import { healthVi } from "./health-vi.ts";
 import { pagesVi } from "./pages-vi.ts";
 import { pastVi } from "./past-vi.ts";
 import { planVi } from "./plan-vi.ts";
+import { sessionVi } from "./session-vi.ts";
 import { suspectsVi } from "./suspects-vi.ts";
 import { tileVi } from "./tile-vi.ts";
 import { viMend } from "./vi-mend.ts";
@@ -16,6 +17,7 @@ import { viMend } from "./vi-mend.ts";
 export const vi = {
   cell: cellVi,
   reports: reportsVi,
+  session: sessionVi,
   app: {
     name: "Nhịp Phường",
     skip: "Đến phần chính",

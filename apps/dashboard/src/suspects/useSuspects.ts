@@ -5,6 +5,7 @@ import { paths } from "../api/paths.ts";
 import { useResource, type Resource } from "../api/useResource.ts";
 import { useWards } from "../app/useWards.ts";
 import { useText } from "../i18n/useText.ts";
+import { useSession } from "../session/useSession.ts";
 
 const EVERY_MS = 15_000;
 
@@ -21,7 +22,10 @@ const KEY: InjectionKey<SuspectDesk> = Symbol("suspects");
 /** The kinds with their counts, read again every `everyMs`. */
 export function useSuspectKinds(everyMs: number): Resource<SuspectPage> {
   const { ward } = useWards();
-  const board = useResource<SuspectPage>(() => (ward.value === null ? null : paths.suspects(ward.value.id)));
+  const { may } = useSession();
+  const board = useResource<SuspectPage>(() =>
+    ward.value === null || !may("GET /api/v1/wards/:ward/suspects") ? null : paths.suspects(ward.value.id),
+  );
   const timer = setInterval(board.refresh, everyMs);
   onScopeDispose(() => clearInterval(timer));
   return board;

@@ -1,112 +1,72 @@
-import { BlockList, isIP } from "node:net";
 import type { ApiKeys } from "@nhip/backbone";
-import { AppError } from "@nhip/contracts";
+import { AppError, SESSION_COOKIE, type Caller } from "@nhip/contracts";
+import { refusalOf } from "@nhip/domain";
+import type { People } from "@nhip/people";
+import { cookieIn } from "./cookies.ts";
 
-/**
- * What a caller may read: every ward (`null`) or those of its key. Until people can sign in, only those who sit at this
- * machine may write.
- */
-export type Grant = { wards: readonly string[] | null; mayWrite: boolean };
-
-type Caller = {
-  address: string | undefined;
-  headers: Record<string, string | string[] | undefined>;
-  token: string | undefined;
-};
-
-const LOCAL_NAMES = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
-/** Any of these says that somebody stands between. A proxy that sends none of them cannot be told: see the README. */
-const PROXY_HEADERS = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"];
+/** A revoked key, session or screen is noticed within this. */
 const CACHE_MS = 2_000;
-const MAX_CACHED = 1_000;
+const MAX_CACHED = 5_000;
 
-/**
- * Who may read. With a key of scope `read`, its wards. Without one, everything, from the networks in `openFrom` alone
- * (loopback unless set otherwise) until people can sign in. A request that came through a proxy, or that names a host
- * of its own (DNS rebinding), does not count as local.
- */
-export function createAccess(deps: { apiKeys: ApiKeys; openFrom: string; now: () => number }) {
-  const open = parseNetworks(deps.openFrom);
-  const cache = new Map<string, { at: number; grant: Grant }>();
+type Headers = Record<string, string | string[] | undefined>;
+const NOBODY: Caller = { kind: "nobody" };
 
-  async function ofKey(token: string): Promise<Grant> {
+/** Who asks: by session cookie, or by the token of a key. What they may do is the policy's (`@nhip/domain`). */
+export function createAccess(deps: { apiKeys: ApiKeys; people: People; now: () => number }) {
+  const cache = new Map<string, { at: number; caller: Caller | undefined }>();
+
+  /** Looks a token up, at most once in two seconds. */
+  async function known(token: string, find: () => Promise<Caller | undefined>): Promise<Caller | undefined> {
     const cached = cache.get(token);
-    if (cached && deps.now() - cached.at < CACHE_MS) return cached.grant;
-    const key = await deps.apiKeys.find(token);
-    if (!key) throw new AppError("unauthorized");
-    if (key.scope !== "read") throw new AppError("scope-not-allowed");
+    if (cached && deps.now() - cached.at < CACHE_MS) return cached.caller;
+    const caller = await find();
     if (cache.size >= MAX_CACHED) cache.clear();
-    const grant: Grant = { wards: key.wards, mayWrite: false };
-    cache.set(token, { at: deps.now(), grant });
-    return grant;
+    cache.set(token, { at: deps.now(), caller });
+    return caller;
   }
 
-  async function of(caller: Caller): Promise<Grant> {
-    if (caller.token) return ofKey(caller.token);
-    if (!isOpenTo(open, caller)) throw new AppError("unauthorized");
-    return { wards: null, mayWrite: isLoopback(plainAddress(caller.address ?? "")) };
+  async function ofKey(token: string): Promise<Caller | undefined> {
+    const key = await deps.apiKeys.find(token);
+    if (!key) return undefined;
+    if (key.scope !== "read") throw new AppError("scope-not-allowed");
+    return { kind: "key", id: key.id, wards: key.wards };
+  }
+
+  /** Who sent this. Rejects with AppError("unauthorized") where a token is sent that stands for nobody. */
+  async function of(headers: Headers, token = bearer(headers["authorization"])): Promise<Caller> {
+    if (token !== undefined) {
+      const caller = await known(token, () => ofKey(token));
+      if (!caller) throw new AppError("unauthorized");
+      return caller;
+    }
+    const session = cookieIn(headers["cookie"], SESSION_COOKIE);
+    if (session === undefined) return NOBODY;
+    return (await known(session, () => deps.people.callerOf(session))) ?? NOBODY;
   }
 
   return {
     of,
 
-    /** A socket's grant; a page of a foreign origin is refused before anything else. */
-    async ofSocket(handshake: {
-      address: string;
-      headers: Record<string, string | string[] | undefined>;
-      auth: Record<string, unknown>;
-    }): Promise<Grant> {
+    /** Looks a token up anew at the next request: its session was ended here. */
+    forget: (token: string): void => void cache.delete(token),
+
+    /** Who connects a socket; a page of a foreign origin is refused before anything else (pitfall H3). */
+    async ofSocket(handshake: { headers: Headers; auth: Record<string, unknown> }): Promise<Caller> {
       const { origin, host } = handshake.headers;
       if (typeof origin === "string" && hostOf(origin) !== host) throw new AppError("foreign-origin");
-      const token =
-        typeof handshake.auth["token"] === "string"
-          ? handshake.auth["token"]
-          : bearer(handshake.headers["authorization"]);
-      return of({ address: handshake.address, headers: handshake.headers, token });
-    },
-
-    /** Throws AppError("ward-not-allowed") when a socket's grant does not cover a ward. */
-    check(data: { grant?: Grant }, ward: string): void {
-      const wards = data.grant?.wards;
-      if (wards === undefined || (wards !== null && !wards.includes(ward)))
-        throw new AppError("ward-not-allowed");
+      const { token } = handshake.auth;
+      const caller = await of(handshake.headers, typeof token === "string" ? token : undefined);
+      const refusal = refusalOf(caller, "socket connect");
+      if (refusal) throw new AppError(refusal);
+      return caller;
     },
   };
 }
 export type Access = ReturnType<typeof createAccess>;
 
 /** The token of an `Authorization: Bearer` header. */
-export function bearer(header: string | string[] | undefined): string | undefined {
+function bearer(header: string | string[] | undefined): string | undefined {
   return typeof header === "string" ? /^Bearer\s+(\S+)$/i.exec(header)?.[1] : undefined;
-}
-
-function isOpenTo(open: BlockList, { address, headers }: Caller): boolean {
-  if (!address || PROXY_HEADERS.some((name) => headers[name] !== undefined)) return false;
-  const plain = plainAddress(address);
-  const family = isIP(plain) === 6 ? "ipv6" : "ipv4";
-  if (!open.check(plain, family)) return false;
-  const host = headers["host"];
-  return !isLoopback(plain) || (typeof host === "string" && LOCAL_NAMES.test(host));
-}
-
-const plainAddress = (address: string): string =>
-  address.startsWith("::ffff:") ? address.slice(7) : address;
-const isLoopback = (plain: string): boolean => plain === "::1" || plain.startsWith("127.");
-
-/** Addresses and networks separated by commas: `127.0.0.0/8,::1`. Throws AppError("invalid-value"). */
-function parseNetworks(text: string): BlockList {
-  const list = new BlockList();
-  for (const entry of text.split(",").map((part) => part.trim())) {
-    if (entry === "") continue;
-    const [address = "", bits] = entry.split("/");
-    const version = isIP(address);
-    const isSize =
-      bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 6 ? 128 : 32));
-    if (version === 0 || !isSize) throw new AppError("invalid-value", `OPEN_READING_FROM: ${entry}`);
-    const family = version === 6 ? "ipv6" : "ipv4";
-    list.addSubnet(address, bits === undefined ? (version === 6 ? 128 : 32) : Number(bits), family);
-  }
-  return list;
 }
 
 /** The host of an `Origin` header. */

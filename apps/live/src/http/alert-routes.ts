@@ -15,8 +15,7 @@ import type { AlertWatch } from "../alert/alert-watch.ts";
 import type { Models } from "../model/models.ts";
 import type { AppDeps, LiveEnv } from "./app.ts";
 import { boundedBody } from "./bounded-body.ts";
-import { grantedWard } from "./granted-ward.ts";
-import { ownPageOnly } from "./own-page-only.ts";
+import { wardOf } from "./caller.ts";
 
 const MAX_BODY_BYTES = 131_072;
 const MAX_ENDED = 50;
@@ -41,14 +40,14 @@ export function addAlertRoutes(
 ): void {
   const { alerts, deliveries, alertWatch, models, now } = deps;
   const path = "/api/v1/wards/:ward/alerts";
-  const wardOf = async (c: Context<LiveEnv>): Promise<string> => {
-    const ward = grantedWard(c);
+  const knownWard = async (c: Context<LiveEnv>): Promise<string> => {
+    const ward = wardOf(c);
     if (!(await deps.wards.find(ward))) throw new AppError("unknown-ward");
     return ward;
   };
 
   app.get(path, async (c) => {
-    const ward = await wardOf(c);
+    const ward = await knownWard(c);
     const [active, ended, records, settings] = await Promise.all([
       alerts.active(ward),
       alerts.ended(ward),
@@ -67,8 +66,8 @@ export function addAlertRoutes(
   });
 
   const limit = boundedBody(MAX_BODY_BYTES);
-  app.put(`${path}/settings`, ownPageOnly, limit, async (c) => {
-    const ward = await wardOf(c);
+  app.put(`${path}/settings`, limit, async (c) => {
+    const ward = await knownWard(c);
     const known = await alerts.settings(ward);
     const parsed = AlertSettings.safeParse(withSecrets(await c.req.json().catch(() => undefined), known));
     if (!parsed.success) return refused(c, parsed.error);
@@ -79,8 +78,8 @@ export function addAlertRoutes(
     return c.json({ settings: withoutSecrets(parsed.data) });
   });
 
-  app.post(`${path}/acknowledge`, ownPageOnly, limit, async (c) => {
-    const ward = await wardOf(c);
+  app.post(`${path}/acknowledge`, limit, async (c) => {
+    const ward = await knownWard(c);
     const body = Acknowledge.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) return refused(c, body.error);
     const { key, note = "" } = body.data;
@@ -89,8 +88,8 @@ export function addAlertRoutes(
     return c.json({ key });
   });
 
-  app.post(`${path}/test`, ownPageOnly, limit, async (c) => {
-    const ward = await wardOf(c);
+  app.post(`${path}/test`, limit, async (c) => {
+    const ward = await knownWard(c);
     const body = Test.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) return refused(c, body.error);
     const { channel } = body.data;

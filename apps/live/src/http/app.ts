@@ -1,13 +1,23 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { WardStore, Wards } from "@nhip/backbone";
-import { AppError, errorMessage, localeOf, type ErrorBody, type ErrorCode } from "@nhip/contracts";
+import type { Trail, WardStore, Wards } from "@nhip/backbone";
+import {
+  AppError,
+  errorMessage,
+  localeOf,
+  type Caller,
+  type ErrorBody,
+  type ErrorCode,
+} from "@nhip/contracts";
 import { throttledWarn, type Logger } from "@nhip/runtime";
 import { Hono, type Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Models } from "../model/models.ts";
 import { addAlertRoutes, type AlertDeps } from "./alert-routes.ts";
-import { bearer, type Access, type Grant } from "./access.ts";
+import type { Access } from "./access.ts";
+import { audit, type Particulars } from "./audit.ts";
+import { guard } from "./guard.ts";
+import { addSessionRoutes, type SessionDeps } from "./session-routes.ts";
 import { addDutyRoutes } from "./duty-routes.ts";
 import { addCatalogueRoutes } from "./catalogue-routes.ts";
 import { addCheckRoutes } from "./check-routes.ts";
@@ -19,7 +29,7 @@ import { addStatic } from "./static.ts";
 import { addSuspectRoutes, type SuspectDeps } from "./suspect-routes.ts";
 
 export type LiveEnv = {
-  Variables: { requestId: string; grant: Grant };
+  Variables: { requestId: string; caller: Caller; particulars?: Particulars };
   Bindings: {
     incoming?: Pick<IncomingMessage, "headers"> & { socket: { remoteAddress?: string | undefined } };
   };
@@ -29,8 +39,10 @@ export type AppDeps = OpsDeps &
   QuarantineDeps &
   StatementDeps &
   AlertDeps &
-  SuspectDeps & {
+  SuspectDeps &
+  SessionDeps & {
     access: Access;
+    trail: Trail;
     models: Models;
     store: WardStore;
     wards: Wards;
@@ -42,15 +54,23 @@ export type AppDeps = OpsDeps &
 
 const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   unauthorized: 401,
+  "wrong-credentials": 401,
+  "code-needed": 401,
+  "wrong-code": 401,
   forbidden: 403,
   "ward-not-allowed": 403,
+  "unit-not-allowed": 403,
+  "second-factor-needed": 403,
   "scope-not-allowed": 403,
   "foreign-origin": 403,
   "not-found": 404,
   "unknown-ward": 404,
   "unknown-kpi": 404,
   "changed-meanwhile": 409,
+  "name-taken": 409,
+  "link-used": 410,
   "too-large": 413,
+  "weak-password": 422,
   "unsupported-media-type": 415,
   "too-busy": 503,
   "store-away": 503,
@@ -75,16 +95,12 @@ export function createApp(deps: AppDeps): Hono<LiveEnv> {
     c.header("Referrer-Policy", "no-referrer");
   });
 
-  const guard = async (c: Context<LiveEnv>, next: () => Promise<void>): Promise<void> => {
-    const headers = Object.fromEntries(c.req.raw.headers);
-    const address = c.env?.incoming?.socket.remoteAddress;
-    c.set("grant", await deps.access.of({ address, headers, token: bearer(headers["authorization"]) }));
-    c.header("Cache-Control", "no-store");
-    await next();
-  };
-  app.use("/api/*", guard);
-  app.use("/metrics", guard);
+  // What is not a file of the dashboard passes the policy, and what changes something is written down.
+  for (const path of ["/api/*", "/metrics", "/healthz", "/readyz", "/openapi.json"]) {
+    app.use(path, audit(deps.trail, deps.now, tellAway), guard(deps.access));
+  }
 
+  addSessionRoutes(app, deps);
   addOpsRoutes(app, deps);
   addReadRoutes(app, deps);
   addDutyRoutes(app, deps);

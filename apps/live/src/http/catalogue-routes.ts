@@ -27,8 +27,7 @@ import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { AppDeps, LiveEnv } from "./app.ts";
 import { boundedBody } from "./bounded-body.ts";
-import { grantedWard } from "./granted-ward.ts";
-import { ownPageOnly } from "./own-page-only.ts";
+import { wardOf } from "./caller.ts";
 
 const MAX_BODY_BYTES = 524_288;
 const Body = z.object({
@@ -66,13 +65,13 @@ export function addCatalogueRoutes(
   }
 
   app.get(path, async (c) => {
-    const found = await wards.read(grantedWard(c));
+    const found = await wards.read(wardOf(c));
     if (!found) throw new AppError("unknown-ward");
     return c.json(await stateOf(found, localeIn(c)));
   });
 
-  app.put(path, ownPageOnly, limit, async (c) => {
-    const found = await wards.read(grantedWard(c));
+  app.put(path, limit, async (c) => {
+    const found = await wards.read(wardOf(c));
     if (!found) throw new AppError("unknown-ward");
     const { catalogue, units, version } = await bodyOf(c, Body);
     if (version !== found.version) throw new AppError("changed-meanwhile");
@@ -85,8 +84,8 @@ export function addCatalogueRoutes(
     return c.json(await stateOf({ settings, version: next }, localeIn(c)));
   });
 
-  app.post(`${path}/check`, ownPageOnly, limit, async (c) => {
-    const found = await wards.read(grantedWard(c));
+  app.post(`${path}/check`, limit, async (c) => {
+    const found = await wards.read(wardOf(c));
     if (!found) throw new AppError("unknown-ward");
     const { catalogue, units } = await bodyOf(c, CheckBody);
     const checked = checkEdit(catalogue, units ?? found.settings.units, localeIn(c));

@@ -6,8 +6,7 @@ import { claimedPeriods } from "../model/reading.ts";
 import type { WardModel } from "../model/ward-model.ts";
 import type { AppDeps, LiveEnv } from "./app.ts";
 import { boundedBody } from "./bounded-body.ts";
-import { grantedWard } from "./granted-ward.ts";
-import { noOtherPage } from "./own-page-only.ts";
+import { wardOf } from "./caller.ts";
 
 const MAX_CLAIMED_PERIODS = 12;
 /** 20.000 characters in form D, escaped, are less. */
@@ -21,7 +20,7 @@ const TextToCheck = z.object({
 /** Figures that ought to agree: those of a ward's periods, and those of a text that somebody pastes. */
 export function addCheckRoutes(app: Hono<LiveEnv>, { models, now }: Pick<AppDeps, "models" | "now">): void {
   const modelOf = async (c: Context<LiveEnv>): Promise<WardModel> => {
-    return models.of(grantedWard(c));
+    return models.of(wardOf(c));
   };
   const localeIn = (c: Context<LiveEnv>) => localeOf(c.req.header("accept-language"));
   const path = "/api/v1/wards/:ward/checks";
@@ -40,7 +39,7 @@ export function addCheckRoutes(app: Hono<LiveEnv>, { models, now }: Pick<AppDeps
   });
 
   const limit = boundedBody(MAX_BODY_BYTES);
-  app.post(`${path}/text`, noOtherPage, limit, async (c) => {
+  app.post(`${path}/text`, limit, async (c) => {
     const model = await modelOf(c);
     const body = TextToCheck.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) throw new AppError(isTooLong(body.error.issues) ? "too-long" : "unreadable");

@@ -4,12 +4,12 @@ import { readUnitDuties, readWardDuties } from "../model/duties.ts";
 import { rangeOf } from "../model/reading.ts";
 import type { WardModel } from "../model/ward-model.ts";
 import type { AppDeps, LiveEnv } from "./app.ts";
-import { grantedWard } from "./granted-ward.ts";
+import { wardOf } from "./caller.ts";
 
 /** What units have to report, for their secretaries; and who is late, for the ward's office. */
 export function addDutyRoutes(app: Hono<LiveEnv>, { models, now }: Pick<AppDeps, "models" | "now">): void {
   const modelOf = async (c: Context<LiveEnv>): Promise<WardModel> => {
-    return models.of(grantedWard(c));
+    return models.of(wardOf(c));
   };
   const locale = (c: Context<LiveEnv>) => localeOf(c.req.header("accept-language"));
 

@@ -6,6 +6,7 @@ import {
   type Wards,
   type WorkerSigns,
 } from "@nhip/backbone";
+import { callerRole, coversWard } from "@nhip/domain";
 import type { Registry } from "@nhip/runtime";
 import type { Hono } from "hono";
 import type { Pipelines } from "../health/pipelines.ts";
@@ -49,9 +50,10 @@ export function addOpsRoutes(app: Hono<LiveEnv>, deps: OpsDeps): void {
 
   app.get("/metrics", async (c) => {
     const workers = await signs.list(now(), WORKER_SILENT_MS).catch(() => []);
-    const { wards } = c.get("grant");
     const all = await deps.wards.list().catch(() => []);
-    const shown = all.filter(({ id }) => wards === null || wards.includes(id)).slice(0, MAX_METRIC_WARDS);
+    const caller = c.get("caller");
+    const mayKnow = caller.kind === "key" || callerRole(caller) === "admin";
+    const shown = all.filter(({ id }) => mayKnow && coversWard(caller, id)).slice(0, MAX_METRIC_WARDS);
     const lines = await pipelineMetrics({ workers, wards: shown, pipelines: deps.pipelines, now });
     c.header("Content-Type", deps.metrics.contentType);
     return c.body(`${await deps.metrics.metrics()}${lines.join("\n")}\n`);

@@ -17,8 +17,7 @@ import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { AppDeps, LiveEnv } from "./app.ts";
 import { boundedBody } from "./bounded-body.ts";
-import { grantedWard } from "./granted-ward.ts";
-import { ownPageOnly } from "./own-page-only.ts";
+import { nameOf, wardOf } from "./caller.ts";
 
 const DEFAULT_PAGE = 50;
 const MAX_BODY_BYTES = 65_536;
@@ -36,22 +35,22 @@ const DismissMany = z.object({
   keys: z.array(Key).min(1).max(MAX_QUARANTINE_PAGE),
 });
 
-export type QuarantineDeps = { quarantine: Quarantine; mending: Mending };
+export type QuarantineDeps = { quarantine: Quarantine; mending: (by: string) => Mending };
 
 /** What waits to be mended, what was done with it, and the doing. */
 export function addQuarantineRoutes(
   app: Hono<LiveEnv>,
   { quarantine, mending, wards }: QuarantineDeps & Pick<AppDeps, "wards">,
 ): void {
-  const wardOf = async (c: Context<LiveEnv>): Promise<string> => {
-    const ward = grantedWard(c);
+  const knownWard = async (c: Context<LiveEnv>): Promise<string> => {
+    const ward = wardOf(c);
     if (!(await wards.find(ward))) throw new AppError("unknown-ward");
     return ward;
   };
   const path = "/api/v1/wards/:ward/quarantine";
 
   app.get(path, async (c) => {
-    const ward = await wardOf(c);
+    const ward = await knownWard(c);
     const code = c.req.query("code") || undefined;
     const source = c.req.query("source") || undefined;
     const [summary, page] = await Promise.all([
@@ -70,7 +69,7 @@ export function addQuarantineRoutes(
   });
 
   app.get(`${path}/history`, async (c) => {
-    const ward = await wardOf(c);
+    const ward = await knownWard(c);
     const history = await quarantine.history(ward, pageOf(c));
     const entries = history.entries.map((entry) => rowOf(entry, localeIn(c)));
     const answer: QuarantineHistory = { ...history, ward, entries };
@@ -78,36 +77,35 @@ export function addQuarantineRoutes(
   });
 
   const limit = boundedBody(MAX_BODY_BYTES);
-  app.post(`${path}/*`, ownPageOnly, limit);
 
-  app.post(`${path}/send`, async (c) => {
-    const ward = await wardOf(c);
-    return c.json(await mending.sendMany(ward, await bodyOf(c, SendMany)));
+  app.post(`${path}/send`, limit, async (c) => {
+    const ward = await knownWard(c);
+    return c.json(await mending(nameOf(c)).sendMany(ward, await bodyOf(c, SendMany)));
   });
 
-  app.post(`${path}/dismiss`, async (c) => {
-    const ward = await wardOf(c);
+  app.post(`${path}/dismiss`, limit, async (c) => {
+    const ward = await knownWard(c);
     const { keys, reason } = await bodyOf(c, DismissMany);
-    const result = await mending.dismiss(ward, keys, reason);
+    const result = await mending(nameOf(c)).dismiss(ward, keys, reason);
     if (!result.ok) return refused(c, result);
     const { ok: _ok, ...answer } = result;
     return c.json(answer);
   });
 
-  app.post(`${path}/:key/send`, async (c) => {
-    const ward = await wardOf(c);
+  app.post(`${path}/:key/send`, limit, async (c) => {
+    const ward = await knownWard(c);
     const { event } = await bodyOf(c, SendOne);
-    const result = await mending.send(ward, keyOf(c), event);
+    const result = await mending(nameOf(c)).send(ward, keyOf(c), event);
     if (!result.ok) return refused(c, result);
     const { ok: _ok, ...answer } = result;
     return c.json(answer);
   });
 
-  app.post(`${path}/:key/dismiss`, async (c) => {
-    const ward = await wardOf(c);
+  app.post(`${path}/:key/dismiss`, limit, async (c) => {
+    const ward = await knownWard(c);
     const key = keyOf(c);
     const { reason } = await bodyOf(c, DismissOne);
-    const result = await mending.dismiss(ward, [key], reason);
+    const result = await mending(nameOf(c)).dismiss(ward, [key], reason);
     if (!result.ok) return refused(c, result);
     if (result.done === 0) throw new AppError("not-found");
     return c.json({ key });

@@ -9,7 +9,7 @@ import {
   type DossierPage,
 } from "@nhip/contracts";
 import type { WardSummary } from "@nhip/contracts";
-import { dayOf, isDay, startOfDay } from "@nhip/domain";
+import { callerRole, coversWard, dayOf, isDay, mayPass, startOfDay } from "@nhip/domain";
 import type { Context, Hono } from "hono";
 import { MAX_PAGE } from "../model/behind.ts";
 import { listDossiers } from "../model/dossiers.ts";
@@ -23,7 +23,7 @@ import { readSeries } from "../model/series.ts";
 import { readServiceIndex } from "../model/service-index.ts";
 import type { WardModel } from "../model/ward-model.ts";
 import type { AppDeps, LiveEnv } from "./app.ts";
-import { grantedWard } from "./granted-ward.ts";
+import { wardOf } from "./caller.ts";
 
 const FIELD = /^[a-z0-9-]{1,40}$/;
 /** Minutes. */
@@ -38,7 +38,7 @@ export function addReadRoutes(
   const { models, store, now } = deps;
 
   const modelOf = async (c: Context<LiveEnv>): Promise<WardModel> => {
-    return models.of(grantedWard(c));
+    return models.of(wardOf(c));
   };
   const ask = (c: Context<LiveEnv>) => {
     const at = now();
@@ -51,8 +51,7 @@ export function addReadRoutes(
   };
 
   app.get("/api/v1/wards", async (c) => {
-    const { wards } = c.get("grant");
-    const all = (await deps.wards.list()).filter(({ id }) => wards === null || wards.includes(id));
+    const all = (await deps.wards.list()).filter(({ id }) => coversWard(c.get("caller"), id));
     const found: WardSummary[] = await Promise.all(
       all.map(async ({ id, name, sample }) => ({ id, name, sample, rev: await store.readRev(id) })),
     );
@@ -75,7 +74,9 @@ export function addReadRoutes(
     const { period, ...options } = ask(c);
     const changes = c.req.query("changes") !== "none";
     const model = await modelOf(c);
-    return c.json(await explain({ store, model }, c.req.param("id"), period, { ...options, changes }));
+    const explained = await explain({ store, model }, c.req.param("id"), period, { ...options, changes });
+    const codes = mayPass(callerRole(c.get("caller")), "GET /api/v1/wards/:ward/kpis/:id/explain/dossiers");
+    return c.json(codes ? explained : { ...explained, dossiers: [], cursor: null });
   });
 
   app.get("/api/v1/wards/:ward/kpis/:id/explain/dossiers", async (c) => {

@@ -1,15 +1,15 @@
 import type { EventBatch } from "@nhip/contracts";
 import { AppError, localeOf, type ErrorBody } from "@nhip/contracts";
+import { statementRefusal } from "@nhip/domain";
 import { MAX_STATEMENTS, createStatements, faultMessage } from "@nhip/intake";
 import type { Hono } from "hono";
 import { z } from "zod";
 import type { AppDeps, LiveEnv } from "./app.ts";
 import { boundedBody } from "./bounded-body.ts";
-import { grantedWard } from "./granted-ward.ts";
-import { ownPageOnly } from "./own-page-only.ts";
+import { nameOf, wardOf } from "./caller.ts";
 
 const MAX_BODY_BYTES = 262_144;
-/** Until people can sign in, the log knows no more than where it was said. */
+/** Before the name of who says it, in the log. */
 const SOURCE = "Bảng điều hành";
 
 const Body = z.object({ events: z.array(z.record(z.string(), z.unknown())).min(1).max(MAX_STATEMENTS) });
@@ -21,14 +21,19 @@ export function addStatementRoutes(
   app: Hono<LiveEnv>,
   { add, wards, now }: StatementDeps & Pick<AppDeps, "wards" | "now">,
 ): void {
-  const statements = createStatements({ add, now, source: SOURCE });
   const limit = boundedBody(MAX_BODY_BYTES);
-  app.post("/api/v1/wards/:ward/statements", ownPageOnly, limit, async (c) => {
-    const ward = grantedWard(c);
+  app.post("/api/v1/wards/:ward/statements", limit, async (c) => {
+    const ward = wardOf(c);
     if (!(await wards.find(ward))) throw new AppError("unknown-ward");
     const body = Body.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) throw new AppError("unreadable");
-    const said = await statements.say(ward, body.data.events);
+    for (const { type, data } of body.data.events) {
+      const unit = typeof data === "object" && data !== null && "unit" in data ? data.unit : undefined;
+      const refusal = statementRefusal(c.get("caller"), type, unit);
+      if (refusal) throw new AppError(refusal);
+    }
+    const source = `${SOURCE}: ${nameOf(c)}`;
+    const said = await createStatements({ add, now, source }).say(ward, body.data.events);
     if (said.ok) return c.json({ accepted: said.accepted }, 202);
     const message = faultMessage(said, localeOf(c.req.header("accept-language")));
     const answer: ErrorBody = {

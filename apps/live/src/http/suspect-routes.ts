@@ -18,8 +18,7 @@ import type { Models } from "../model/models.ts";
 import type { WardModel } from "../model/ward-model.ts";
 import type { LiveEnv } from "./app.ts";
 import { boundedBody } from "./bounded-body.ts";
-import { grantedWard } from "./granted-ward.ts";
-import { ownPageOnly } from "./own-page-only.ts";
+import { wardOf } from "./caller.ts";
 
 const MAX_BODY_BYTES = 16_384;
 const PAGE = 50;
@@ -39,7 +38,7 @@ export function addSuspectRoutes(
   const { suspects, suspectReasons, models, now } = deps;
   const path = "/api/v1/wards/:ward/suspects";
   const modelOf = async (c: Context<LiveEnv>): Promise<WardModel> => {
-    return models.of(grantedWard(c));
+    return models.of(wardOf(c));
   };
 
   app.get(path, async (c) => {
@@ -68,7 +67,7 @@ export function addSuspectRoutes(
   });
 
   const limit = boundedBody(MAX_BODY_BYTES);
-  app.post(`${path}/reason`, ownPageOnly, limit, async (c) => {
+  app.post(`${path}/reason`, limit, async (c) => {
     const model = await modelOf(c);
     const body = SuspectReasonPost.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) throw new AppError("invalid-value");

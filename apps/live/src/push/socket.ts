@@ -2,21 +2,23 @@ import type { Server as HttpServer } from "node:http";
 import {
   AppError,
   errorMessage,
+  type Caller,
   type ClientToServer,
   type ErrorCode,
   type Pulse,
   type ServerToClient,
   type WatchAnswer,
 } from "@nhip/contracts";
+import { coversWard, refusalOf } from "@nhip/domain";
 import { Server, type Socket } from "socket.io";
 import { z } from "zod";
-import type { Access, Grant } from "../http/access.ts";
+import type { Access } from "../http/access.ts";
 import type { Models } from "../model/models.ts";
 import { roomName } from "./rooms.ts";
 import type { Hall } from "./hall.ts";
 
 const MAX_WATCHES_A_SOCKET = 8;
-/** A revoked key is noticed within this and the two seconds that a grant is remembered. */
+/** A revoked key, session or screen is noticed within this and the two seconds that a caller is remembered. */
 const RECHECK_EVERY_MS = 2_000;
 const MAX_MESSAGE_BYTES = 4_096;
 /** Answers are not droppable: a client that keeps asking and reads none of them is cut off at this many. */
@@ -51,7 +53,7 @@ export function serveSockets(
 ): void {
   io.use(async (socket, next) => {
     try {
-      socket.data = { grant: await deps.access.ofSocket(socket.handshake) };
+      socket.data = { caller: await deps.access.ofSocket(socket.handshake) };
       next();
     } catch (error) {
       next(refusal(error));
@@ -59,33 +61,47 @@ export function serveSockets(
   });
   io.on("connection", (socket) => seat(socket, deps));
   setInterval(() => {
-    for (const socket of io.sockets.sockets.values()) void cutIfRevoked(socket, deps.access);
+    for (const socket of io.sockets.sockets.values()) void cutIfChanged(socket, deps.access);
   }, RECHECK_EVERY_MS).unref();
 }
 
-/** Ends the session of a screen whose key was revoked; a store that is away ends none. */
-async function cutIfRevoked(socket: LiveSocket, access: Access): Promise<void> {
+/**
+ * Ends the connection of somebody who was revoked, and of somebody whose role, wards or units have changed: who still may
+ * comes back at once as what it is now. A store that is away ends none.
+ */
+async function cutIfChanged(socket: LiveSocket, access: Access): Promise<void> {
   try {
-    await access.ofSocket(socket.handshake);
+    const caller = await access.ofSocket(socket.handshake);
+    if (JSON.stringify(caller) === JSON.stringify(callerOn(socket))) return;
+    end(socket, "changed-meanwhile");
   } catch (error) {
-    if (!(error instanceof AppError)) return;
-    const { code, message } = refusal(error).data;
-    socket.emit("session:ended", { code, message });
-    socket.disconnect(true);
+    if (error instanceof AppError) end(socket, error.code);
   }
+}
+
+function end(socket: LiveSocket, code: ErrorCode): void {
+  socket.emit("session:ended", { code, message: errorMessage(code) });
+  socket.disconnect(true);
+}
+
+/** Who is at the other end, as it was let in. */
+function callerOn(socket: LiveSocket): Caller {
+  const { caller }: { caller?: Caller } = socket.data;
+  return caller ?? { kind: "nobody" };
 }
 
 /** Sends a pulse to every screen, with what is of those wards alone that it may read. */
 export function sendPulse(io: LiveServer, pulse: Pulse): void {
   for (const socket of io.sockets.sockets.values()) {
-    const grant: Grant | undefined = socket.data.grant;
-    socket.volatile.emit("pulse", grant?.wards ? narrowed(pulse, grant.wards) : pulse);
+    const caller = callerOn(socket);
+    const isEverywhere = caller.kind === "person" && caller.wards === null;
+    socket.volatile.emit("pulse", isEverywhere ? pulse : narrowed(pulse, caller));
   }
 }
 
-function narrowed(pulse: Pulse, wards: readonly string[]): Pulse {
+function narrowed(pulse: Pulse, caller: Caller): Pulse {
   const only = <T>(all: Record<string, T>): Record<string, T> =>
-    Object.fromEntries(Object.entries(all).filter(([ward]) => wards.includes(ward)));
+    Object.fromEntries(Object.entries(all).filter(([ward]) => coversWard(caller, ward)));
   return {
     ...pulse,
     revs: only(pulse.revs),
@@ -103,17 +119,15 @@ function refusal(error: unknown): Error & { data: { code: ErrorCode; message: st
 /** A place in a room; `entered` once the room counts it. */
 type Seat = { ward: string; period: string; entered: boolean };
 
-function seat(
-  socket: LiveSocket,
-  { access, models, hall, onError }: Parameters<typeof serveSockets>[1],
-): void {
+function seat(socket: LiveSocket, { models, hall, onError }: Parameters<typeof serveSockets>[1]): void {
   const seats = new Map<string, Seat>();
 
   const watch = async (request: unknown): Promise<WatchAnswer> => {
     const parsed = WatchRequest.safeParse(request);
     if (!parsed.success) throw new AppError("invalid-value");
     const { ward, period } = parsed.data;
-    access.check(socket.data, ward);
+    const refusal = refusalOf(callerOn(socket), "socket watch", { ward });
+    if (refusal) throw new AppError(refusal);
     const name = roomName(ward, period);
     const had = seats.get(name);
     if (!had && seats.size >= MAX_WATCHES_A_SOCKET) throw new AppError("rate-limited");

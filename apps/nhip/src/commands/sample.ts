@@ -28,7 +28,12 @@ export async function sample(args: string[], context: Context): Promise<number> 
     { scope: "ingest", wards: [sampleWard.id], source: SAMPLE_SOURCE },
     now(),
   );
-  const discard = () => void apiKeys.discard(id).finally(() => process.exit(0));
+  const reading = await apiKeys.create(
+    { scope: "read", wards: [sampleWard.id], source: SAMPLE_SOURCE },
+    now(),
+  );
+  const discardKeys = () => Promise.all([apiKeys.discard(id), apiKeys.discard(reading.id)]);
+  const discard = () => void discardKeys().finally(() => process.exit(0));
   process.once("SIGTERM", discard).once("SIGINT", discard).once("disconnect", discard);
   // Listening for the parent's end keeps a process alive; the sample is to end by itself when its time is over.
   process.channel?.unref();
@@ -40,29 +45,34 @@ export async function sample(args: string[], context: Context): Promise<number> 
     await sampleState.markLoaded(now());
     say("Đã nạp xong dữ liệu mẫu.");
   }
-  await live(context, (events) => sender.send(events));
-  await apiKeys.discard(id);
+  await live(context, reading.key, (events) => sender.send(events));
+  await discardKeys();
   say("Đã có nguồn thật: dữ liệu mẫu ngừng hẳn.");
   return 0;
 }
 
-async function live(context: Context, send: (events: WireEvent[]) => Promise<number>): Promise<void> {
+async function live(
+  context: Context,
+  readKey: string,
+  send: (events: WireEvent[]) => Promise<number>,
+): Promise<void> {
   const step = createLiveStep(1);
   while (!(await context.sampleState.ended())) {
-    const { events, waitMs } = step.next(context.now(), await openDossiers(context));
+    const { events, waitMs } = step.next(context.now(), await openDossiers(context, readKey));
     if (events.length > 0) await send(events);
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }
 
 /** The sample's open dossiers, soonest due first; none while `live` does not answer. */
-async function openDossiers({ liveUrl }: Context): Promise<OpenSample[]> {
+async function openDossiers({ liveUrl }: Context, readKey: string): Promise<OpenSample[]> {
   const url = `${liveUrl}/api/v1/wards/${sampleWard.id}/dossiers?status=open`;
   try {
     const open: OpenSample[] = [];
     let cursor: string | null = "0";
     for (let page = 0; cursor !== null && page < 3; page++) {
       const response: Response = await fetch(`${url}&cursor=${cursor}`, {
+        headers: { authorization: `Bearer ${readKey}` },
         signal: AbortSignal.timeout(5_000),
       });
       const body = (await response.json()) as DossierAnswer;

@@ -1,0 +1,58 @@
+import type { Actor, Trail } from "@nhip/backbone";
+import type { Caller } from "@nhip/contracts";
+import type { Context, MiddlewareHandler } from "hono";
+import type { LiveEnv } from "./app.ts";
+import { entranceOf } from "./guard.ts";
+
+/** What a route adds to the line of the audit log: what it was done to, and how that was before and is now. No secrets. */
+export type Particulars = { what?: string; target?: string; before?: unknown; after?: unknown };
+
+/** Questions that are posted and change nothing. */
+const ASKS = new Set(["POST /api/v1/wards/:ward/checks/text", "POST /api/v1/wards/:ward/catalogue/check"]);
+
+/**
+ * Writes down every change that somebody made through a route: who, what, when, from where. No route can forget it; a route
+ * that knows more sets `particulars`. A line is written where the answer was a success, or where `particulars` were set.
+ */
+export function audit(
+  trail: Trail,
+  now: () => number,
+  onError: (error: Error) => void,
+): MiddlewareHandler<LiveEnv> {
+  return async (c, next) => {
+    await next();
+    const entrance = entranceOf(c);
+    if (!entrance || entrance.method === "GET" || ASKS.has(`${entrance.method} ${entrance.pattern}`)) return;
+    const particulars = c.get("particulars");
+    if (!c.res.ok && particulars === undefined) return;
+    const ward = c.req.param("ward");
+    await trail
+      .add({
+        at: now(),
+        who: actorOf(c.get("caller")),
+        what: `${entrance.method} ${entrance.pattern.replace("/api/v1", "")}`,
+        from: addressOf(c),
+        ...(ward === undefined ? {} : { ward }),
+        ...particulars,
+      })
+      .catch(onError);
+  };
+}
+
+/** A caller as the audit log names it. */
+export function actorOf(caller: Caller): Actor {
+  switch (caller.kind) {
+    case "nobody":
+      return { kind: "nobody", id: "", name: "" };
+    case "key":
+      return { kind: "key", id: caller.id, name: caller.id };
+    default:
+      return { kind: caller.kind, id: caller.id, name: caller.name };
+  }
+}
+
+/** The address a request came from. */
+export function addressOf(c: Context<LiveEnv>): string {
+  const address = c.env?.incoming?.socket.remoteAddress ?? "";
+  return address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
+}
