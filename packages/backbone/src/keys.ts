@@ -80,8 +80,9 @@ export function createKeys(prefix = "", draft = "") {
     sessionsOf: (account: string) => `${prefix}{house}:sessions-of:${account}`,
     /** String with an end: what a link that works once is for, by the digest of its token. */
     ticket: (digest: string) => `${prefix}{house}:ticket:${digest}`,
-    /** Stream: who did what; only ever added to. */
+    /** Stream: who did what; only ever added to. Beside it the number and digest of its last line. */
     trail: `${prefix}{house}:trail`,
+    trailHead: `${prefix}{house}:trail-head`,
     /** String: set for good when a real source got its key; sample data stop. */
     sampleEnded: `${prefix}{house}:sample-ended`,
     /** String: set when the sample ward was loaded whole. */
