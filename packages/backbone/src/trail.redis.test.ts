@@ -47,7 +47,7 @@ test("lines written at once by several servers make one chain, and a page of the
   expect(found.deeds.map(({ what }) => what)).toEqual(["w.3"]);
 });
 
-test("A1: a line that was changed, taken out, put in or cut off is found with its place", async () => {
+test("G1: a line that was changed, taken out, put in or cut off is found with its place", async () => {
   const changed = await open("a", "b", "c");
   await rewrite(changed.keys.trail, (lines) =>
     lines.map((fields, n) => (n === 1 ? fields.map((text) => text.replace('"b"', '"x"')) : fields)),

@@ -89,7 +89,7 @@ export function createTrail(redis: Redis, keys: Keys) {
     ): Promise<{ deeds: KeptDeed[]; cursor: string | null }> {
       const deeds: KeptDeed[] = [];
       let last = cursor;
-      for (let looked = 0; looked < MAX_LOOKED; ) {
+      for (let looked = 0; looked < MAX_LOOKED;) {
         const from = last === undefined ? "+" : `(${last}`;
         const rows = await redis.xrevrange(keys.trail, from, "-", "COUNT", CHUNK);
         looked += rows.length;

@@ -72,7 +72,8 @@ export function addCatalogueRoutes(
     if (gone.size === 0) return;
     for (const history of await store.readAll(before.id, "report"))
       for (const event of history)
-        if (event.type === "indicator.reported" && event.data.unit !== undefined && gone.has(event.data.unit)) throw new AppError("in-use");
+        if (event.type === "indicator.reported" && event.data.unit !== undefined && gone.has(event.data.unit))
+          throw new AppError("in-use");
   }
 
   app.get(path, async (c) => {

@@ -58,6 +58,5 @@ export function limitCaller(limits: RequestCounter | null): MiddlewareHandler<Li
 }
 
 function refuse(waitSeconds: number | null): void {
-  if (waitSeconds !== null)
-    throw new AppError("rate-limited", "", { retryAfterSeconds: waitSeconds });
+  if (waitSeconds !== null) throw new AppError("rate-limited", "", { retryAfterSeconds: waitSeconds });
 }

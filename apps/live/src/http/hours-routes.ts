@@ -45,7 +45,10 @@ export function addHoursRoutes(app: Hono<LiveEnv>, { wards }: Pick<AppDeps, "war
     const next = await wards.replace(checked.data, version);
     if (next === null) throw new AppError("changed-meanwhile");
     const answer = hoursOf(checked.data, next);
-    c.set("particulars", { before: changeOf(hoursOf(settings, ""), answer), after: changeOf(answer, hoursOf(settings, "")) });
+    c.set("particulars", {
+      before: changeOf(hoursOf(settings, ""), answer),
+      after: changeOf(answer, hoursOf(settings, "")),
+    });
     return c.json(answer);
   });
 }

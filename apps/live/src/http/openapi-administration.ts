@@ -21,7 +21,8 @@ export const ADMINISTRATION: readonly [path: string, write: Write][] = [
     "/api/v1/wards/{ward}/hours",
     {
       method: "put",
-      summary: "Sets the hours; other office hours count the ward anew. 409 when `version` is not the current one",
+      summary:
+        "Sets the hours; other office hours count the ward anew. 409 when `version` is not the current one",
       parameters: [ward],
       body: {
         officeHours: { type: "array", items: { type: "array", items: { type: "string" } } },

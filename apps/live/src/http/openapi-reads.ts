@@ -230,7 +230,9 @@ export const READS: Record<string, Operation> = {
       "Who changed what, the newest first: the lines of the own wards, and those of the house for an administrator of " +
       "all wards. A page may be short and lead on by `cursor` all the same",
     parameters: [
-      query("q", "Part of the name of a person, of what it was done to, or of an address", { type: "string" }),
+      query("q", "Part of the name of a person, of what it was done to, or of an address", {
+        type: "string",
+      }),
       query("what", "A deed or the word that stands for several", { type: "string" }),
       query("ward", "Ward id", { type: "string" }),
       query("from", "From this moment", { type: "string", format: "date-time" }),

@@ -69,7 +69,11 @@ export function addUserRoutes(app: Hono<LiveEnv>, { people, publicUrl, wards }: 
     await check(c, body);
     const account = await people.add(body);
     const { role, units } = account;
-    c.set("particulars", { what: "user.add", ...about(account), after: { role, wards: account.wards, units } });
+    c.set("particulars", {
+      what: "user.add",
+      ...about(account),
+      after: { role, wards: account.wards, units },
+    });
     return c.json(await invitation(c, account), 201);
   });
 

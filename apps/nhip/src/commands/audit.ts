@@ -47,7 +47,11 @@ async function list(args: string[], { redis, keys, say, print }: Context): Promi
   );
   print(found);
   for (const { n, at, who, what, ward: about, target, from } of found.deeds)
-    say([`#${n}`, formatInstant(at), who.name || who.kind, what, about, target, from].filter(Boolean).join("  "));
+    say(
+      [`#${n}`, formatInstant(at), who.name || who.kind, what, about, target, from]
+        .filter(Boolean)
+        .join("  "),
+    );
   if (found.cursor !== null) say(`xem tiếp bằng --cursor ${found.cursor}`);
   return 0;
 }

@@ -9,7 +9,10 @@ test("what is different is told by its place, and nothing else", () => {
   const from = ward({ catalogue: { off: ["dossiers.late"] }, units: [to7] });
   const to = ward({
     catalogue: { off: ["dossiers.undated"], thresholds: { "dossiers.late": { watchAbove: 2 } } },
-    units: [{ ...to7, validTo: "2026-06-30" }, { id: "to-8", name: "Tổ 8", kind: "group" }],
+    units: [
+      { ...to7, validTo: "2026-06-30" },
+      { id: "to-8", name: "Tổ 8", kind: "group" },
+    ],
   });
   expect(catalogueChange(from, from)).toEqual({ before: {}, after: {} });
   expect(catalogueChange(from, to)).toEqual({
