@@ -85,8 +85,9 @@ export function createKeys(prefix = "", draft = "") {
     device: (digest: string) => `${prefix}{house}:device:${digest}`,
     /** Numbers with an end: tries to sign in, of one kind of counter. */
     tries: (kind: string) => `${prefix}{house}:tries:${kind}`,
-    /** Stream: who did what; only ever added to. */
+    /** Stream: who did what; only ever added to. Beside it the number and digest of its last line. */
     trail: `${prefix}{house}:trail`,
+    trailHead: `${prefix}{house}:trail-head`,
     /** String: set for good when a real source got its key; sample data stop. */
     sampleEnded: `${prefix}{house}:sample-ended`,
     /** String: set when the sample ward was loaded whole. */

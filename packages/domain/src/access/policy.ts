@@ -84,6 +84,24 @@ export const POLICY = {
   "PUT /api/v1/wards/:ward/catalogue": ["admin"],
   "POST /api/v1/wards/:ward/catalogue/check": ["admin"],
 
+  "GET /api/v1/wards/:ward/hours": ["admin"],
+  "PUT /api/v1/wards/:ward/hours": ["admin"],
+
+  "GET /api/v1/users": ["admin"],
+  "POST /api/v1/users": ["admin"],
+  "PUT /api/v1/users/:id": ["admin"],
+  "POST /api/v1/users/:id/disable": ["admin"],
+  "POST /api/v1/users/:id/enable": ["admin"],
+  "POST /api/v1/users/:id/invite": ["admin"],
+  "POST /api/v1/users/:id/end-sessions": ["admin"],
+  "POST /api/v1/users/:id/reset-factor": ["admin"],
+  "GET /api/v1/keys": ["admin"],
+  "POST /api/v1/keys": ["admin"],
+  "DELETE /api/v1/keys/:id": ["admin"],
+  // Read alone: nothing of it can be changed or taken out by anybody.
+  "GET /api/v1/audit": ["admin"],
+  "GET /api/v1/audit/check": ["admin"],
+
   "socket connect": TOTALS,
   "socket watch": TOTALS,
   "socket unwatch": TOTALS,
