@@ -23,6 +23,8 @@ import { addCatalogueRoutes } from "./catalogue-routes.ts";
 import { addCheckRoutes } from "./check-routes.ts";
 import { addOpsRoutes, type OpsDeps } from "./ops-routes.ts";
 import { addQuarantineRoutes, type QuarantineDeps } from "./quarantine-routes.ts";
+import { addPublicRoutes } from "../public/public-routes.ts";
+import { addPublicSettingRoutes } from "./public-setting-routes.ts";
 import { addReadRoutes } from "./read-routes.ts";
 import { addStatementRoutes, type StatementDeps } from "./statement-routes.ts";
 import { addStatic } from "./static.ts";
@@ -110,6 +112,8 @@ export function createApp(deps: AppDeps): Hono<LiveEnv> {
   addAlertRoutes(app, deps);
   addSuspectRoutes(app, deps);
   addCatalogueRoutes(app, deps);
+  addPublicSettingRoutes(app, deps);
+  addPublicRoutes(app, deps);
   app.all("/api/*", () => {
     throw new AppError("not-found");
   });
