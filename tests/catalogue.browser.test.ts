@@ -32,7 +32,9 @@ test("an indicator and a ratio are defined on the page, stand on the leader's pa
   const [ward] = WARDS;
   const year = new Date().getFullYear();
   const leader = await openScreen(browser, `${stack.liveUrl}/?ward=${ward}&period=year`);
-  const { page, errors, close } = await openScreen(browser, `${stack.liveUrl}/quan-tri?ward=${ward}`);
+  const { page, errors, close } = await openScreen(browser, `${stack.liveUrl}/quan-tri?ward=${ward}`, {
+    as: "admin",
+  });
 
   await page.locator("[data-add=indicators]").click({ timeout: SOON_MS });
   await field(page, "label").locator("input").fill("Cây xanh trồng mới");
@@ -96,6 +98,7 @@ test("an indicator and a ratio are defined on the page, stand on the leader's pa
 test("at 360 px: what is not saved is asked for, and two administrators do not overwrite each other", async () => {
   const [, ward] = WARDS;
   const { page, errors, close } = await openScreen(browser, `${stack.liveUrl}/quan-tri?ward=${ward}`, {
+    as: "admin",
     viewport: { width: 360, height: 740 },
   });
   await page.locator("[data-group=timeliness] > summary").click({ timeout: SOON_MS });

@@ -63,7 +63,10 @@ async function press(page: Page, digits: string): Promise<void> {
 
 test("M2: a secretary reports without a network, reloads, comes back: counted once, and the leader's tile moves", async () => {
   const leader = await openScreen(browser, `${stack.liveUrl}/?ward=${WARD}&period=${LAST_MONTH.slice(0, 4)}`);
-  const secretary = await openScreen(browser, `${stack.liveUrl}/chi-bo?ward=${WARD}`, PHONE);
+  const secretary = await openScreen(browser, `${stack.liveUrl}/chi-bo?ward=${WARD}`, {
+    ...PHONE,
+    as: "secretary",
+  });
   const { page } = secretary;
   const context = page.context();
   await page.locator('[data-unit="to-7"]').click({ timeout: SOON_MS });

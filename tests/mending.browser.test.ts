@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 async function read<T>(ward: string, path = ""): Promise<T> {
-  const response = await fetchAs(`${stack.liveUrl}/api/v1/wards/${ward}/quarantine${path}`);
+  const response = await fetchAs(`${stack.liveUrl}/api/v1/wards/${ward}/quarantine${path}`, { as: "clerk" });
   return (await response.json()) as T;
 }
 const refuse = async (...events: object[]): Promise<void> => {
@@ -50,7 +50,7 @@ test("a refused line is seen, mended in the browser, counts, leaves the list and
   expect(await leader.page.locator("[data-waiting-link]").count()).toBe(0);
   await refuse(received(ward, 1, { time: "hôm qua" }));
 
-  const clerk = await openScreen(browser, `${stack.liveUrl}/sua-loi?ward=${ward}`);
+  const clerk = await openScreen(browser, `${stack.liveUrl}/sua-loi?ward=${ward}`, { as: "clerk" });
   const { page } = clerk;
   await lineOf(page, "H64-S-1").click({ timeout: SOON_MS });
   const panel = page.getByRole("dialog");
@@ -89,14 +89,14 @@ test("a refused line is seen, mended in the browser, counts, leaves the list and
   await leader.close();
 });
 
-test("the leader's page leads there with the count; several are set aside with one reason", async () => {
+test("the clerk's overview leads there with the count; several are set aside with one reason", async () => {
   const ward = WARDS[1];
   await refuse(
     received(ward, 11, { subject: "" }),
     received(ward, 12, { subject: "" }),
     received(ward, 13, { type: "dossier.lost" }),
   );
-  const screen = await openScreen(browser, `${stack.liveUrl}/?ward=${ward}&period=2022`);
+  const screen = await openScreen(browser, `${stack.liveUrl}/?ward=${ward}&period=2022`, { as: "clerk" });
   const { page } = screen;
   const link = page.locator("[data-waiting-link]");
   await link.waitFor({ timeout: SOON_MS });
@@ -125,6 +125,7 @@ test.each(["light", "dark"] as const)(
       received(ward, 21, { id: "", subject: "H64.38.25-221205-0007-".repeat(3), time: "hôm qua" }),
     );
     const { page, errors, close } = await openScreen(browser, `${stack.liveUrl}/sua-loi?ward=${ward}`, {
+      as: "clerk",
       viewport: { width: 360, height: 740 },
       colorScheme,
     });
@@ -144,7 +145,7 @@ test.each(["light", "dark"] as const)(
 test("a line that was dealt with elsewhere meanwhile says so, and nothing counts twice", async () => {
   const ward = WARDS[3];
   await refuse(received(ward, 31, { time: "hôm qua" }));
-  const { page, close } = await openScreen(browser, `${stack.liveUrl}/sua-loi?ward=${ward}`);
+  const { page, close } = await openScreen(browser, `${stack.liveUrl}/sua-loi?ward=${ward}`, { as: "clerk" });
   await lineOf(page, "H64-S-31").click({ timeout: SOON_MS });
   const key = (await read<QuarantinePage>(ward)).entries.find(({ line }) => line["id"] === "s31")?.key ?? "";
   const answer = await fetchAs(`${stack.liveUrl}/api/v1/wards/${ward}/quarantine/${key}/send`, {

@@ -125,7 +125,7 @@ test("Q13: a backlog: desk and wall say how far behind, and stop saying so when 
 });
 
 test("/van-hanh when its reading fails: says so and can be tried again; when the server goes silent: greyed, with the time", async () => {
-  const { page, close } = await openScreen(browser, "about:blank");
+  const { page, close } = await openScreen(browser, `${stack.liveUrl}/healthz`);
   await page.route("**/pipeline", (route) => route.abort());
   await page.goto(`${stack.liveUrl}/van-hanh?ward=${WARD}`);
   await awaitPage(page, "error");

@@ -2,9 +2,10 @@ import type { Keys, Redis } from "@nhip/backbone";
 import { SESSION_COOKIE, UNIT_ROLES, type Role } from "@nhip/contracts";
 import { createPeople } from "@nhip/people";
 
-/** Gives the `Cookie` header of a session in a role; the same one whenever it is asked for again. */
+/** Gives the `Cookie` header of a session in a role; the same one whenever it is asked for again on the same day. */
 export type SignIn = (role: Role, units?: readonly string[]) => Promise<string>;
 
+const DAY_MS = 86_400_000;
 /** Who can sign in at which address, for browsers that know no more than the address. */
 const doors = new Map<string, SignIn>();
 
@@ -20,7 +21,8 @@ export function createSignIn(redis: Redis, keys: Keys, now: () => number = Date.
   };
   const opened = new Map<string, Promise<string>>();
   return (role, units = UNIT_ROLES.includes(role) ? ["to-7"] : []) => {
-    const name = [role, ...units].join("-");
+    // A test that moves the clock by years leaves its sessions behind.
+    const name = [role, ...units, Math.floor(now() / DAY_MS)].join("-");
     const cookie = opened.get(name) ?? open(role, units);
     opened.set(name, cookie);
     return cookie;

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fetchAs } from "../../../tests/sign-in.ts";
 import { QUIET, openLive, openLiveIn } from "./live.testing.ts";
 
 let live: Awaited<ReturnType<typeof openLive>>;
@@ -46,7 +47,7 @@ test("whatever is asked for, the read API answers with figures or a reason, neve
       }),
       async (what, pairs) => {
         const query = pairs.map(([name, value]) => `${name}=${value}`).join("&");
-        const { status } = await fetch(`${live.base}/api/v1/wards/${QUIET}/${what}?${query}`);
+        const { status } = await fetchAs(`${live.base}/api/v1/wards/${QUIET}/${what}?${query}`);
         expect(HONEST).toContain(status);
       },
     ),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { io, type Socket } from "socket.io-client";
 import type { z } from "zod";
-import { commit, connect, createKeys, createWardStore, createWards } from "@nhip/backbone";
+import { commit, connect, createApiKeys, createKeys, createWardStore, createWards } from "@nhip/backbone";
 import {
   WardSettings,
   type ClientToServer,
@@ -51,7 +51,12 @@ export async function openLiveOn(
 
   await wards.save(WardSettings.parse({ id: QUIET, name: "Phường Yên" }));
   for (const ward of others) await wards.save(WardSettings.parse(ward));
-  const { stops, port } = await startLive({
+  const {
+    stops,
+    port,
+    app,
+    io: server,
+  } = await startLive({
     settings: {
       REDIS_URL: url,
       PORT: 0,
@@ -69,7 +74,8 @@ export async function openLiveOn(
 
   const signIn = createSignIn(redis, keys, now);
   openDoor(base, signIn);
-  const leader = await signIn("leader");
+  const readable = [QUIET, ...others.map(({ id }) => id)];
+  const { key } = await createApiKeys(redis, keys).create({ scope: "read", wards: readable }, now());
 
   /** Asks as a leader to read and as an administrator to write, unless told; a key's token goes before. */
   async function get<T>(
@@ -84,6 +90,11 @@ export async function openLiveOn(
     url,
     base,
     signIn,
+    /** Every route, and what its sockets listen to while one is connected. */
+    routes: app.routes,
+    socketEvents: () => [
+      ...new Set([...server.sockets.sockets.values()].flatMap((socket) => socket.eventNames().map(String))),
+    ],
     keys,
     redis,
     store,
@@ -115,12 +126,11 @@ export async function openLiveOn(
       });
     },
 
-    /** A screen of a leader, or of whoever `options` names. */
+    /** A screen with a key for the wards of this server, or of whoever `options` names. */
     client(options: Parameters<typeof io>[1] = {}): Client {
       const plain = { transports: ["websocket"], reconnection: false, forceNew: true };
-      const extraHeaders: Record<string, string> = { ...options.extraHeaders };
-      if (options.auth === undefined) extraHeaders["cookie"] ??= leader;
-      const socket: Client = io(base, { ...plain, ...options, extraHeaders });
+      const auth = options.extraHeaders ? {} : { token: key };
+      const socket: Client = io(base, { ...plain, auth, ...options });
       clients.push(socket);
       return socket;
     },

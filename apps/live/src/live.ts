@@ -23,16 +23,17 @@ import type { AppError } from "@nhip/contracts";
 import { createMending } from "@nhip/intake";
 import { createPeople } from "@nhip/people";
 import { Gauge, createMetrics, throttledWarn, type Logger, type Settings, type Stop } from "@nhip/runtime";
+import type { Hono } from "hono";
 import { startAlertWatch } from "./alert/alert-watch.ts";
 import { createPipelines } from "./health/pipelines.ts";
 import { createAccess } from "./http/access.ts";
-import { createApp } from "./http/app.ts";
+import { createApp, type LiveEnv } from "./http/app.ts";
 import { mayBeSecure } from "./http/cookies.ts";
 import { createModels } from "./model/models.ts";
 import { createSuspectReader } from "./model/suspects.ts";
 import { createHall } from "./push/hall.ts";
 import { startPulse } from "./push/pulse.ts";
-import { createSocketServer, sendPulse, serveSockets } from "./push/socket.ts";
+import { createSocketServer, sendPulse, serveSockets, type LiveServer } from "./push/socket.ts";
 
 export type LiveDeps = {
   settings: Pick<Settings, "REDIS_URL" | "PORT" | "HOST" | "PUBLIC_URL" | "QUEUE_SHARDS"> &
@@ -46,6 +47,9 @@ export type LiveDeps = {
   refuse?: (reason: AppError) => void;
 };
 
+/** A live server that listens: how to stop it, where it is, and its doors, which a test compares with the policy. */
+export type LiveHouse = { stops: Stop[]; port: number; app: Hono<LiveEnv>; io: LiveServer };
+
 const HOUR_MS = 3_600_000;
 const SILENT_AFTER_HOURS = 4;
 
@@ -53,7 +57,7 @@ const SILENT_AFTER_HOURS = 4;
  * Opens the live server: models, push, read API, dashboard. Resolves when it listens; rejects with
  * AppError("unsafe-store") when the store is there and may lose figures.
  */
-export async function startLive(deps: LiveDeps): Promise<{ stops: Stop[]; port: number }> {
+export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
   const { settings, log, now, version } = deps;
   const keys = createKeys(deps.prefix);
   /** For lengths of time: a wall clock may be set back. */
@@ -200,6 +204,8 @@ export async function startLive(deps: LiveDeps): Promise<{ stops: Stop[]; port: 
 
   return {
     port,
+    app,
+    io,
     stops: [
       { name: "pulse", stop: async () => pulse.stop() },
       { name: "rooms", stop: async () => hall.close() },

@@ -3,6 +3,7 @@ import { createApiKeys, createSources, createWorkerSigns, openQueue, SAMPLE_SOUR
 import type { Pipeline } from "@nhip/contracts";
 import { dayOf } from "@nhip/domain";
 import { until } from "../../../tests/until.ts";
+import { fetchAs } from "../../../tests/sign-in.ts";
 import { QUIET, next, openLive, watch } from "./live.testing.ts";
 
 const OTHER = "phuong-khac";
@@ -85,7 +86,7 @@ test("a source silent for four working hours raises an alarm, in the answer, the
     { code: "source-silent", status: "watch", since, source: SAMPLE_SOURCE, sample: true },
   ]);
   expect(sources.find(({ source }) => source === "thoi-viec")).toMatchObject({ silent: false, since: null });
-  const metrics = await (await fetch(`${live.base}/metrics`)).text();
+  const metrics = await (await fetchAs(`${live.base}/metrics`, { as: "admin" })).text();
   expect(metrics).toContain(`nhip_source_silent{ward="${QUIET}",source="may-mot-cua"} 1`);
   expect(metrics).toContain(`nhip_alarms{ward="${QUIET}",code="source-silent"} 2`);
   const socket = live.client();

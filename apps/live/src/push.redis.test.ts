@@ -100,7 +100,7 @@ describe("push", () => {
   });
 
   test("bad requests are refused with a code, and the socket goes on", async () => {
-    const socket = live.client();
+    const socket = live.client({ extraHeaders: { cookie: await live.signIn("leader") } });
     expect(await watch(socket, QUIET, "yesterday-ish")).toMatchObject({ ok: false, code: "unknown-period" });
     expect(await watch(socket, "khong-co", "today")).toMatchObject({ ok: false, code: "unknown-ward" });
     expect(await watch(socket, QUIET, "today")).toMatchObject({ ok: true });

@@ -8,6 +8,7 @@ let live: Awaited<ReturnType<typeof openLive>>;
 let quarantine: Quarantine;
 let queue: EventQueue;
 const WARDS = Array.from({ length: 20 }, (_, n) => `phuong-${n}`);
+const CLERK = { as: "clerk" } as const;
 let ward = "";
 let at = 0;
 
@@ -40,11 +41,12 @@ const entry = (n: number, more: Partial<QuarantineEntry> = {}): QuarantineEntry 
   ...more,
 });
 const read = async (query = "") =>
-  (await live.get<QuarantinePage>(`/api/v1/wards/${ward}/quarantine${query}`)).body;
+  (await live.get<QuarantinePage>(`/api/v1/wards/${ward}/quarantine${query}`, CLERK)).body;
 const historyOf = async () =>
-  (await live.get<QuarantineHistory>(`/api/v1/wards/${ward}/quarantine/history`)).body;
+  (await live.get<QuarantineHistory>(`/api/v1/wards/${ward}/quarantine/history`, CLERK)).body;
 const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
   live.get<ErrorBody & Record<string, unknown>>(`/api/v1/wards/${ward}/quarantine/${path}`, {
+    ...CLERK,
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
     body: typeof body === "string" ? body : JSON.stringify(body),
@@ -87,9 +89,9 @@ test("what waits: rows, counts, age, filters, pages, the reason in the language 
     entries: [{ line: { id: "e1" } }],
     cursor: null,
   });
-  expect((await live.get(`/api/v1/wards/${ward}/quarantine?cursor=x`)).status).toBe(400);
-  expect((await live.get(`/api/v1/wards/${ward}/quarantine?limit=9999`)).status).toBe(400);
-  expect((await live.get("/api/v1/wards/khong-co/quarantine")).status).toBe(404);
+  expect((await live.get(`/api/v1/wards/${ward}/quarantine?cursor=x`, CLERK)).status).toBe(400);
+  expect((await live.get(`/api/v1/wards/${ward}/quarantine?limit=9999`, CLERK)).status).toBe(400);
+  expect((await live.get("/api/v1/wards/khong-co/quarantine", CLERK)).status).toBe(404);
 });
 
 describe("sending", () => {
@@ -103,7 +105,7 @@ describe("sending", () => {
     expect(await read()).toMatchObject({ count: 0, oldestAt: null });
     expect(await historyOf()).toMatchObject({
       mended: 1,
-      entries: [{ key, trail: [{ how: "mended", by: "dashboard", event: "mot-cua\te1" }] }],
+      entries: [{ key, trail: [{ how: "mended", by: "clerk", event: "mot-cua\te1" }] }],
     });
     expect((await post(`${key}/send`, {})).status).toBe(404);
   });
@@ -187,8 +189,8 @@ describe("who may", () => {
     ["H3: a page with no origin of its own", { origin: "null" }, 403],
     ["H3: a page of the same site", { "sec-fetch-site": "same-site" }, 403],
     ["H3: a form", { "content-type": "text/plain" }, 415],
-    ["a proxy", { "x-forwarded-for": "10.0.0.1" }, 401],
-    ["a name that leads here", { host: "evil.example" }, 401],
+    ["nobody", { cookie: "" }, 401],
+    ["a session that never was", { cookie: "nhip=AAAA" }, 401],
   ])("%s may not", async (_who, headers, status) => {
     await quarantine.keep(ward, [entry(1)]);
     const key = await keyOf(1);
@@ -207,7 +209,8 @@ describe("who may", () => {
   });
 
   /** `fetch` would not let us say who we are. */
-  function statusOf(path: string, headers: Record<string, string>): Promise<number> {
+  async function statusOf(path: string, more: Record<string, string>): Promise<number> {
+    const headers = { cookie: await live.signIn("clerk"), ...more };
     return new Promise((resolve, reject) => {
       const url = `${live.base}/api/v1/wards/${ward}/quarantine/${path}`;
       const sent = request(url, { method: "POST", headers }, (answer) => {

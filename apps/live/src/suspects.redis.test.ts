@@ -35,6 +35,7 @@ const suspects = async (query = "", language = "vi") =>
   (await live.get<SuspectPage>(`${path}${query}`, { headers: { "accept-language": language } })).body;
 const said = (body: object) =>
   live.get<ErrorBody>(`${path}/reason`, {
+    as: "clerk",
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
@@ -94,7 +95,12 @@ describe("suspects", () => {
     expect(await said({ ...one, reason: " " })).toMatchObject({ status: 400 });
     expect(await said({ ...one, kind: "instant", reason: "Nhập lại" })).toMatchObject({ status: 404 });
     const foreign = { origin: "https://example.com", "content-type": "application/json" };
-    const posted = { method: "POST", headers: foreign, body: JSON.stringify({ ...one, reason: "x" }) };
+    const posted = {
+      as: "clerk" as const,
+      method: "POST",
+      headers: foreign,
+      body: JSON.stringify({ ...one, reason: "x" }),
+    };
     expect(await live.get(`${path}/reason`, posted)).toMatchObject({ status: 403 });
     expect((await suspects("?kind=undelivered")).rows).toMatchObject([{ reasons: [] }]);
   });
