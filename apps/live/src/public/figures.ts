@@ -39,6 +39,8 @@ export type PublicFigures = {
   /** The columns: the period itself and, for a month, the year up to its end. */
   columns: DayRange[];
   rows: Record<Heading, PostedRow[]>;
+  /** The years that can be looked at: those of the last six in which something came in. */
+  years: string[];
   months: { month: string; values: (KpiValue | undefined)[] }[];
   /** By field, for whole months of the year alone; `null` in January of a running year. */
   fields: { range: DayRange; rows: FieldRow[] } | null;
@@ -62,7 +64,8 @@ export async function publicFigures(
   const columns = period.kind === "month" ? [period.range, toDate] : [period.range];
   const months = monthsOf(year, dayOf(now));
   const whole = wholeMonths(period.range, dayOf(now));
-  const ranges = [...columns, ...months, ...(whole ? [whole] : [])];
+  const years = yearsUpTo(dayOf(now));
+  const ranges = [...columns, ...months, ...years, ...(whole ? [whole] : [])];
   const { facts, rev } = await readFacts(
     model,
     ranges.map((range) => ({ range, moment: momentOf(range, now) })),
@@ -83,11 +86,17 @@ export async function publicFigures(
       rates: rowsOf(model, POSTED.rates, facts.slice(0, columns.length)),
       open: rowsOf(model, POSTED.open, facts.slice(0, columns.length)),
     },
-    months: months.map(({ from }, n) => {
-      const here = facts[columns.length + n];
-      const values = BY_MONTH.map((id) => valueOf(model, id, here));
-      return { month: from.slice(0, 7), values };
+    years: years.flatMap(({ from }, n) => {
+      const here = facts[columns.length + months.length + n];
+      return here && countOf(model, "dossiers.received", here) > 0 ? [from.slice(0, 4)] : [];
     }),
+    months: afterSilence(
+      months.map(({ from }, n) => {
+        const here = facts[columns.length + n];
+        const values = BY_MONTH.map((id) => valueOf(model, id, here));
+        return { month: from.slice(0, 7), values };
+      }),
+    ),
     fields: whole && byField ? { range: whole, rows: fieldRows(model, byField) } : null,
     asOf: momentOf(period.range, now).asOf,
     computedAt: now,
@@ -111,6 +120,23 @@ function onIn(model: WardModel, id: string): KpiDefinition | undefined {
 function valueOf(model: WardModel, id: string, facts: Facts | undefined): KpiValue | undefined {
   const definition = onIn(model, id);
   return definition && facts ? evaluate(definition, facts) : undefined;
+}
+
+const countOf = (model: WardModel, id: string, facts: Facts): number => valueOf(model, id, facts)?.value ?? 0;
+
+/** Without the months before the first one in which something happened: nobody counted then. */
+function afterSilence(months: PublicFigures["months"]): PublicFigures["months"] {
+  const first = months.findIndex(({ values }) => values.some((one) => (one?.value ?? 0) !== 0));
+  return first < 0 ? [] : months.slice(first);
+}
+
+const YEARS_BACK = 6;
+function yearsUpTo(today: string): DayRange[] {
+  const newest = Number(today.slice(0, 4));
+  return Array.from({ length: YEARS_BACK }, (_, n) => {
+    const year = newest - YEARS_BACK + 1 + n;
+    return { from: `${year}-01-01`, to: `${year}-12-31` };
+  });
 }
 
 /** The months of a year that have begun. */
@@ -143,7 +169,7 @@ const FIELD = 1;
 const WHOLE: Shown = "whole";
 
 function fieldRows(model: WardModel, facts: Facts): FieldRow[] {
-  const count = (id: string, here: Facts): number => valueOf(model, id, here)?.value ?? 0;
+  const count = (id: string, here: Facts): number => countOf(model, id, here);
   const parts = [...splitBy(facts.ledger, FIELD)]
     .map(([field, ledger]) => {
       const here = { ...facts, ledger };

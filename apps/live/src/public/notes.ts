@@ -6,8 +6,6 @@ import { neighbour, publicPeriod, type PublicPeriod } from "./public-period.ts";
 import { monthShown } from "./shown.ts";
 import { wordsIn } from "./words.ts";
 
-const YEARS_BACK = 4;
-
 /** What stands below the tables: how to complain, other periods, and how to use the figures elsewhere. */
 export function publicNotes(figures: PublicFigures, { locale, now, origin }: Shown): Markup {
   const words = wordsIn(locale);
@@ -19,10 +17,7 @@ export function publicNotes(figures: PublicFigures, { locale, now, origin }: Sho
   const named = (one: PublicPeriod | null): string =>
     one === null ? "" : one.kind === "year" ? words.year(one.text) : words.month(monthShown(one.text));
   const [before, after] = [neighbour(period, -1, now), neighbour(period, 1, now)];
-  const year = Number(thisMonth?.text.slice(0, 4));
-  const years = [
-    ...new Set([period.text.slice(0, 4), ...Array.from({ length: YEARS_BACK }, (_, n) => String(year - n))]),
-  ].toSorted();
+  const years = [...new Set([period.text.slice(0, 4), ...figures.years])].toSorted();
   const address = `/cong-khai/${encodeURIComponent(ward)}`;
   const snippet = `<iframe src="${origin}${address}/nhung" title="${figures.name}" width="340" height="280" loading="lazy"></iframe>`;
   return html`<section>

@@ -111,19 +111,24 @@ function mainTable(figures: PublicFigures, locale: Locale): Markup {
 }
 
 function figureRow({ definition, unit, values }: PostedRow, locale: Locale): Markup {
-  const { label, rule, legalSource } = definition;
-  return html`<tr id="${definition.id}">
-    <th scope="row">
-      <span class="name">${label[locale]}</span
-      ><small>${rule[locale]} <cite>${wordsIn(locale).source}: ${legalSource[locale]}.</cite></small>
-    </th>
-    ${values.map((value) => html`<td class="number">${cellText(value, unit, locale)}</td>`)}
-  </tr>`;
+  const { id, label, rule, legalSource } = definition;
+  const words = wordsIn(locale);
+  const name = unit === "hours" ? `${label[locale]}, ${words.hours}` : label[locale];
+  return html`<tr id="${id}" class="figure">
+      <th scope="row">${name}</th>
+      ${values.map((value) => html`<td class="number">${cellText(value, unit, locale)}</td>`)}
+    </tr>
+    <tr class="what">
+      <td colspan="${values.length + 1}">
+        ${rule[locale]} <cite>${words.source}: ${legalSource[locale]}.</cite>
+      </td>
+    </tr>`;
 }
 
 function monthTable(figures: PublicFigures, locale: Locale): Markup {
   const words = wordsIn(locale);
   const heads = rowsOf(figures, BY_MONTH);
+  if (figures.months.length === 0) return html``;
   return html`<table class="narrow">
     <caption>
       ${words.months}, ${figures.period.text.slice(0, 4)}

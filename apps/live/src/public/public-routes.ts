@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { AppError, type Locale } from "@nhip/contracts";
 import { mayPass } from "@nhip/domain";
 import type { Context, Hono, MiddlewareHandler } from "hono";
+import type { Access } from "../http/access.ts";
 import type { AppDeps, LiveEnv } from "../http/app.ts";
 import { addressOf } from "../http/audit.ts";
 import { entranceOf } from "../http/guard.ts";
@@ -44,12 +45,18 @@ type Kept = { figures: PublicFigures; made: Map<string, Made> };
  */
 export function addPublicRoutes(
   app: Hono<LiveEnv>,
-  { models, now, version, publicUrl }: Pick<AppDeps, "models" | "now" | "version" | "publicUrl">,
+  {
+    access,
+    models,
+    now,
+    version,
+    publicUrl,
+  }: Pick<AppDeps, "access" | "models" | "now" | "version" | "publicUrl">,
 ): void {
   const get = createMinuteCache<Kept>({ now, max: MAX_KEPT });
   const isWelcome = createVisitorLimit({ now, most: VISITS_A_MINUTE, max: MAX_ADDRESSES });
   const origin = new URL(publicUrl).origin;
-  const open = forEverybody();
+  const open = forEverybody(access);
 
   async function send(c: Context<LiveEnv>, sent: Sent, asJson: boolean): Promise<Response> {
     if (asJson) {
@@ -136,12 +143,14 @@ const localeIn = (c: Context<LiveEnv>): Locale => (c.req.query("lang") === "en" 
 const isSame = (asked: string | undefined, etag: string): boolean =>
   asked !== undefined && asked.split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
 
-/** Passes what the policy opens to everybody, and asks nobody who they are. */
-function forEverybody(): MiddlewareHandler<LiveEnv> {
+/** Passes what the policy opens to everybody, and asks nobody who they are; a token that is sent has to be somebody's. */
+function forEverybody(access: Access): MiddlewareHandler<LiveEnv> {
   return async (c, next) => {
     const entrance = entranceOf(c);
     if (!entrance || !mayPass("nobody", `${entrance.method} ${entrance.pattern}`))
       throw new AppError("unauthorized");
+    const authorization = c.req.header("authorization");
+    if (authorization !== undefined) await access.of({ authorization });
     await next();
   };
 }

@@ -1,7 +1,6 @@
 import type { KpiUnit, Locale } from "@nhip/contracts";
 import { dayOf } from "@nhip/domain";
 import type { Masked } from "./figures.ts";
-import { wordsIn } from "./words.ts";
 
 const TAGS: Record<Locale, string> = { vi: "vi-VN", en: "en-GB" };
 const formats = {
@@ -13,8 +12,7 @@ const HANOI_MS = 7 * 3_600_000;
 /** A figure as it is read: `5.188` and `78,3%` in Vietnamese, `5,188` and `78.3%` in English. */
 export function figureText(value: number, unit: KpiUnit, locale: Locale): string {
   const text = formats[locale].format(value);
-  if (unit === "percent") return `${text}%`;
-  return unit === "hours" ? `${text} ${wordsIn(locale).hours}` : text;
+  return unit === "percent" ? `${text}%` : text;
 }
 
 /** A count of a breakdown: itself, `<5`, or `…`. */
