@@ -150,7 +150,7 @@ export function addUserRoutes(app: Hono<LiveEnv>, { people, publicUrl, wards }: 
     const refusal = accountRefusal(c.get("caller"), account, grant, await accounts.list());
     if (refusal) throw new AppError(refusal);
     const done = await accounts.change(account.id, to);
-    if (done === undefined || done === "name-taken") throw new AppError("not-found");
+    if (done === undefined || typeof done === "string") throw new AppError("not-found");
     const { before } = done;
     if (!before.disabled && leavesNone(before, grant, await accounts.list())) {
       await accounts.change(account.id, () => before);

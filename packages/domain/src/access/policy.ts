@@ -24,6 +24,10 @@ export const POLICY = {
   "GET /metrics": EVERYBODY,
   "GET /openapi.json": EVERYBODY,
 
+  // A ward's public page names its ward otherwise: it is open whatever wards its reader has.
+  "GET /cong-khai/:publicWard": EVERYBODY,
+  "GET /cong-khai/:publicWard/nhung": EVERYBODY,
+
   "GET /api/v1/session": EVERYBODY,
   "POST /api/v1/session": EVERYBODY,
   "DELETE /api/v1/session": EVERYBODY,
@@ -83,6 +87,8 @@ export const POLICY = {
   "GET /api/v1/wards/:ward/catalogue": READERS,
   "PUT /api/v1/wards/:ward/catalogue": ["admin"],
   "POST /api/v1/wards/:ward/catalogue/check": ["admin"],
+  "GET /api/v1/wards/:ward/public": ["leader", "admin"],
+  "PUT /api/v1/wards/:ward/public": ["admin"],
 
   "GET /api/v1/wards/:ward/hours": ["admin"],
   "PUT /api/v1/wards/:ward/hours": ["admin"],
