@@ -7,7 +7,7 @@ export function changesOf(before: unknown, after: unknown): Change[] {
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
   return names.flatMap((name): Change[] => {
     const [from, to] = [was[name], is[name]];
-    if (JSON.stringify(from) === JSON.stringify(to)) return [];
+    if (JSON.stringify(from) === JSON.stringify(to) || (isNothing(from) && isNothing(to))) return [];
     if (isRecord(from) && isRecord(to))
       return changesOf(from, to).map((part) => ({ ...part, name: `${name}.${part.name}` }));
     return [
@@ -18,6 +18,10 @@ export function changesOf(before: unknown, after: unknown): Change[] {
       },
     ];
   });
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

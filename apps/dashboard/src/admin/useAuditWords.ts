@@ -4,15 +4,17 @@ import { useWards } from "../app/useWards.ts";
 import { dayText } from "../format/time.ts";
 import { isMessageKey } from "../i18n/message-key.ts";
 import { useText } from "../i18n/useText.ts";
+import type { WardUnit } from "./useWardUnits.ts";
 
 const MAX_VALUE = 120;
 
 /** Lines of the audit log in words. */
-export function useAuditWords() {
+export function useAuditWords(units: () => readonly WardUnit[]) {
   const { t } = useText();
   const { all } = useWards();
 
-  const wardName = (ward: string): string => all.value.find(({ id }) => id === ward)?.name ?? ward;
+  const placeName = (place: string): string =>
+    (all.value.find(({ id }) => id === place) ?? units().find(({ id }) => id === place))?.name ?? place;
 
   function value(one: unknown): string {
     if (one === undefined) return t("audit.nothing");
@@ -22,7 +24,8 @@ export function useAuditWords() {
     if (typeof one === "string") {
       const role = ROLES.find((name) => name === one);
       if (role) return t(`session.role.${role}`);
-      return /^\d{4}-\d\d-\d\d$/.test(one) ? dayText(one) : wardName(one);
+      if (one === "ingest" || one === "read") return t(`keys.scopes.${one}`);
+      return /^\d{4}-\d\d-\d\d$/.test(one) ? dayText(one) : placeName(one);
     }
     if (Array.isArray(one)) {
       const parts: unknown[] = one;
@@ -54,7 +57,7 @@ export function useAuditWords() {
     },
     /** The wards that a line is about, where it is about some. */
     where({ ward, wards }: AuditEntry): string {
-      return (ward === undefined ? (wards ?? []) : [ward]).map(wardName).join(", ");
+      return (ward === undefined ? (wards ?? []) : [ward]).map(placeName).join(", ");
     },
   };
 }

@@ -31,6 +31,7 @@ export const usersEn: typeof usersVi = {
   found: "{n} of {all} accounts",
   more: "Show more",
   self: "you",
+  status: "State",
   state: { on: "in use", waiting: "not accepted yet", off: "switched off" },
   secondFactor: "has a second factor",
   seen: "Last sign of life",

@@ -30,6 +30,7 @@ export const usersVi = {
   found: "{n} trên {all} tài khoản",
   more: "Xem thêm",
   self: "bạn",
+  status: "Tình trạng",
   state: { on: "đang dùng", waiting: "chưa nhận lời mời", off: "đã khóa" },
   secondFactor: "có mã xác thực 2 bước",
   seen: "Lần cuối hoạt động",
