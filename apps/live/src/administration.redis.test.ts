@@ -5,7 +5,7 @@ import {
   type AuditPage,
   type CatalogueState,
   type ErrorBody,
-  type Invitation,
+  type IssuedInvitation,
   type KeyPage,
   type NewKey,
   type Role,
@@ -49,7 +49,7 @@ const post = { role: "clerk", wards: [QUIET], units: [] };
 
 test("an account is made with a link, changed, switched off and on; its socket is cut", async () => {
   const { ask } = await open("chu-nha", "admin", null);
-  const made = await ask<Invitation>("/users", "POST", { ...post, name: "Lan.MC" });
+  const made = await ask<IssuedInvitation>("/users", "POST", { ...post, name: "Lan.MC" });
   expect(made).toMatchObject({ status: 201, body: { user: { name: "lan.mc", ready: false, self: false } } });
   expect(made.body.link).toMatch(/^http:\/\/127\.0\.0\.1\/moi#[\w-]{43}$/);
   const { id } = made.body.user;
@@ -84,7 +84,7 @@ test("an account is made with a link, changed, switched off and on; its socket i
   });
   expect((await ask(`/users/${id}/invite`, "POST", {})).status).toBe(403);
   expect((await ask<UserRow>(`/users/${id}/enable`, "POST", {})).body.disabled).toBe(false);
-  expect((await ask<Invitation>(`/users/${id}/invite`, "POST", {})).body.link).not.toBe(made.body.link);
+  expect((await ask<IssuedInvitation>(`/users/${id}/invite`, "POST", {})).body.link).not.toBe(made.body.link);
 
   const page = (await ask<UserPage>("/users?q=LAN&role=secretary&unit=chi-bo-3")).body;
   expect(page.users.map(({ name }) => name)).toEqual(["lan.mc"]);

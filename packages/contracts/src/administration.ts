@@ -48,7 +48,7 @@ export type UserPage = { users: UserRow[]; total: number; all: number; cursor: s
 /** What an administrator says about an account; `wards` is `null` for all of them. */
 export type UserGrant = { role: Role; wards: string[] | null; units: string[] };
 /** A link that sets a password, shown once and good for a week. */
-export type Invitation = { user: UserRow; link: string };
+export type IssuedInvitation = { user: UserRow; link: string };
 
 /** An API key as an administrator sees it; its secret is never here. Times are RFC 3339. */
 export type KeyRow = {

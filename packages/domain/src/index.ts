@@ -18,6 +18,7 @@ export * from "./claims/worked-example.ts";
 export * from "./comparison.ts";
 export * from "./contribution.ts";
 export * from "./counts.ts";
+export * from "./disclosure.ts";
 export * from "./dossier.ts";
 export * from "./duties/due-period.ts";
 export * from "./duties/duties.ts";

@@ -48,6 +48,7 @@ export const paths = {
   key: (id: string): string => `/keys/${encodeURIComponent(id)}`,
   audit: (filter: Record<string, string | null>): string => `/audit${query(filter)}`,
   auditCheck: (): string => "/audit/check",
+  publicPage: (id: string): string => `${ward(id)}/public`,
   catalogue: (id: string): string => `${ward(id)}/catalogue`,
   /** Posts what somebody says by hand: reports, plans, published figures. */
   statements: (id: string): string => `${ward(id)}/statements`,

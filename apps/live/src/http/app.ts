@@ -28,6 +28,8 @@ import { addCatalogueRoutes } from "./catalogue-routes.ts";
 import { addCheckRoutes } from "./check-routes.ts";
 import { addOpsRoutes, type OpsDeps } from "./ops-routes.ts";
 import { addQuarantineRoutes, type QuarantineDeps } from "./quarantine-routes.ts";
+import { addPublicRoutes } from "../public/public-routes.ts";
+import { addPublicSettingRoutes } from "./public-setting-routes.ts";
 import { addReadRoutes } from "./read-routes.ts";
 import { addStatementRoutes, type StatementDeps } from "./statement-routes.ts";
 import { addStatic } from "./static.ts";
@@ -129,6 +131,8 @@ export function createApp(deps: AppDeps): Hono<LiveEnv> {
   addUserRoutes(app, deps);
   addKeyRoutes(app, deps);
   addAuditRoutes(app, deps);
+  addPublicSettingRoutes(app, deps);
+  addPublicRoutes(app, deps);
   app.all("/api/*", () => {
     throw new AppError("not-found");
   });

@@ -245,6 +245,16 @@ export const READS: Record<string, Operation> = {
     summary: "Whether each line of the audit log is as it was written, and the digest of the last one",
     parameters: [],
   },
+  "/api/v1/wards/{ward}/public": {
+    summary: "Whether the ward has a public page, where, and what it says about complaints",
+    parameters: [ward],
+  },
+  "/cong-khai/{ward}.json": {
+    summary:
+      "Open data: what the ward posts for a month or year, totals only, for everybody; worked out each minute",
+    parameters: [ward, query("period", "2026-11 or 2026; this month unless given", { type: "string" })],
+    open: true,
+  },
   "/healthz": { summary: "The process is up", parameters: [], open: true },
   "/readyz": { summary: "A write to the store works; its parts", parameters: [], open: true },
   "/metrics": { summary: "Prometheus metrics", parameters: [] },

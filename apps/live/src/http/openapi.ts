@@ -1,4 +1,10 @@
-import { ERROR_CODES, MAX_CLAIM_TEXT, MAX_QUARANTINE_PAGE, SUSPECT_KINDS } from "@nhip/contracts";
+import {
+  ERROR_CODES,
+  MAX_CLAIM_TEXT,
+  MAX_COMPLAINTS,
+  MAX_QUARANTINE_PAGE,
+  SUSPECT_KINDS,
+} from "@nhip/contracts";
 import { MAX_STATEMENTS } from "@nhip/intake";
 import { ADMINISTRATION } from "./openapi-administration.ts";
 import { READS, ward, key, reason, type Parameter } from "./openapi-reads.ts";
@@ -75,6 +81,12 @@ const WRITES: Record<string, Write> = {
     summary: "Says what is wrong with a catalogue, and changes nothing",
     parameters: [ward],
     body: edit,
+  },
+  "/api/v1/wards/{ward}/public": {
+    method: "put",
+    summary: "Switches the ward's public page on or off, and says how to complain; seen at once",
+    parameters: [ward],
+    body: { on: { type: "boolean" }, complaints: { type: "string", maxLength: MAX_COMPLAINTS } },
   },
   "/api/v1/wards/{ward}/checks/text": {
     summary:

@@ -24,9 +24,30 @@ export const POLICY = {
   "GET /metrics": EVERYBODY,
   "GET /openapi.json": EVERYBODY,
 
+  // A ward's public page names its ward otherwise: it is open whatever wards its reader has.
+  "GET /cong-khai/:publicWard": EVERYBODY,
+  "GET /cong-khai/:publicWard/nhung": EVERYBODY,
+
   "GET /api/v1/session": EVERYBODY,
   "POST /api/v1/session": EVERYBODY,
   "DELETE /api/v1/session": EVERYBODY,
+  // Who holds the link may set the password of its account.
+  "POST /api/v1/invitation/look": EVERYBODY,
+  "POST /api/v1/invitation": EVERYBODY,
+  "POST /api/v1/invitation/single-sign-on": EVERYBODY,
+  "GET /auth/oidc": EVERYBODY,
+  "GET /auth/oidc/callback": EVERYBODY,
+
+  // One's own account.
+  "PUT /api/v1/session/password": PEOPLE,
+  "POST /api/v1/session/factor": PEOPLE,
+  "PUT /api/v1/session/factor": PEOPLE,
+  "POST /api/v1/session/factor/off": PEOPLE,
+  "POST /api/v1/session/single-sign-on": PEOPLE,
+  "POST /api/v1/session/single-sign-on/off": PEOPLE,
+  "GET /api/v1/sessions": PEOPLE,
+  "DELETE /api/v1/sessions": PEOPLE,
+  "DELETE /api/v1/sessions/:session": PEOPLE,
 
   "GET /api/v1/wards": TOTALS,
   "GET /api/v1/wards/:ward/kpis": TOTALS,
@@ -66,6 +87,8 @@ export const POLICY = {
   "GET /api/v1/wards/:ward/catalogue": READERS,
   "PUT /api/v1/wards/:ward/catalogue": ["admin"],
   "POST /api/v1/wards/:ward/catalogue/check": ["admin"],
+  "GET /api/v1/wards/:ward/public": ["leader", "admin"],
+  "PUT /api/v1/wards/:ward/public": ["admin"],
 
   "GET /api/v1/wards/:ward/hours": ["admin"],
   "PUT /api/v1/wards/:ward/hours": ["admin"],
@@ -93,6 +116,12 @@ export type Entrance = keyof typeof POLICY;
 
 const table: Readonly<Record<string, readonly CallerRole[]>> = POLICY;
 
+/** What somebody may use who owes a second factor, beside what is open to everybody. */
+const SETTING_UP: readonly string[] = [
+  "POST /api/v1/session/factor",
+  "PUT /api/v1/session/factor",
+] satisfies Entrance[];
+
 /** One word for who asks. */
 export function callerRole(caller: Caller): CallerRole {
   return caller.kind === "person" ? caller.role : caller.kind;
@@ -113,9 +142,15 @@ export function refusalOf(
     if (caller.kind === "nobody") return "unauthorized";
     return caller.kind === "key" ? "scope-not-allowed" : "forbidden";
   }
+  if (owesSecondFactor(caller) && !SETTING_UP.includes(entrance) && !mayPass("nobody", entrance))
+    return "second-factor-needed";
   if (place.ward !== undefined && !coversWard(caller, place.ward)) return "ward-not-allowed";
   if (place.unit !== undefined && !coversUnit(caller, place.unit)) return "unit-not-allowed";
   return null;
+}
+
+function owesSecondFactor(caller: Caller): boolean {
+  return caller.kind === "person" && caller.owesSecondFactor === true;
 }
 
 /** True where a ward is among those that a caller may look at. */
