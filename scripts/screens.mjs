@@ -34,7 +34,7 @@ const SHOTS = [
   ["civilised-desk", "/chi-tieu/civilised?period=2022", 1440, 900, 1, true],
   ["alerts-desk", "/canh-bao", 1440, 900, 1, false],
   ["suspects-phone", "/can-xem", 390, 844, 2, false],
-  ["catalogue-desk", "/quan-tri", 1440, 900, 1, false],
+  ["catalogue-desk", "/quan-tri/chi-tieu", 1440, 900, 1, false],
   ["operations-desk", "/van-hanh", 1440, 900, 1, true],
   ["operations-phone", "/van-hanh", 390, 844, 2, false],
   ["wall", "/wall?scene=1", 1920, 1080, 1, false],
