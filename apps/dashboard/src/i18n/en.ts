@@ -9,6 +9,7 @@ import { healthEn } from "./health-en.ts";
 import { pagesEn } from "./pages-en.ts";
 import { pastEn } from "./past-en.ts";
 import { planEn } from "./plan-en.ts";
+import { designEn } from "./design-en.ts";
 import { publicEn } from "./public-en.ts";
 import { sessionEn } from "./session-en.ts";
 import { suspectsEn } from "./suspects-en.ts";
@@ -19,6 +20,7 @@ import type { Messages } from "./text.ts";
 export const en: Messages = {
   cell: cellEn,
   reports: reportsEn,
+  design: designEn,
   publicPage: publicEn,
   session: sessionEn,
   app: {

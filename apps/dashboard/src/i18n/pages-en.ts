@@ -12,5 +12,6 @@ export const pagesEn = {
   mend: "Lines to mend",
   catalogue: "Manage KPIs",
   operations: "Operations",
+  design: "Design system",
   wall: "Wall display",
 } as const;

@@ -12,5 +12,6 @@ export const pagesVi = {
   mend: "Dòng chờ sửa",
   catalogue: "Quản trị chỉ tiêu",
   operations: "Vận hành",
+  design: "Bộ mẫu thiết kế",
   wall: "Màn hình treo tường",
 } as const;
