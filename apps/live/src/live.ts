@@ -11,6 +11,8 @@ import {
   createKeys,
   createPastStore,
   createQuarantine,
+  createRequestLimits,
+  createSampleState,
   createSuspectReasons,
   createTrail,
   createWardStore,
@@ -18,6 +20,7 @@ import {
   createWorkerSigns,
   openDeliveries,
   openQueue,
+  type RequestCounter,
 } from "@nhip/backbone";
 import type { AppError } from "@nhip/contracts";
 import { createMending } from "@nhip/intake";
@@ -35,9 +38,11 @@ import { createHall } from "./push/hall.ts";
 import { startPulse } from "./push/pulse.ts";
 import { createSocketServer, sendPulse, serveSockets, type LiveServer } from "./push/socket.ts";
 
+type LimitSetting = "REQUESTS_PER_MINUTE_ADDRESS" | "REQUESTS_PER_MINUTE" | "WRITES_PER_MINUTE";
+
 export type LiveDeps = {
   settings: Pick<Settings, "REDIS_URL" | "PORT" | "HOST" | "PUBLIC_URL" | "QUEUE_SHARDS"> &
-    Partial<Pick<Settings, "ALLOW_UNSAFE_REDIS" | "SILENT_AFTER_HOURS" | "SMTP_URL">>;
+    Partial<Pick<Settings, "ALLOW_UNSAFE_REDIS" | "SILENT_AFTER_HOURS" | "SMTP_URL" | LimitSetting>>;
   log: Logger;
   now: () => number;
   dashboardDir: string;
@@ -167,6 +172,9 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
     access,
     people,
     trail: createTrail(redis, keys),
+    apiKeys,
+    sampleState: createSampleState(redis, keys),
+    limits: limitsOf(settings),
     publicUrl: settings.PUBLIC_URL,
     models,
     store,
@@ -230,6 +238,13 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
       },
     ],
   };
+}
+
+/** How many requests are let through; all where nothing is said of it. */
+function limitsOf(settings: LiveDeps["settings"]): RequestCounter | null {
+  const { REQUESTS_PER_MINUTE_ADDRESS: perAddress, REQUESTS_PER_MINUTE: perCaller } = settings;
+  if (perAddress === undefined || perCaller === undefined) return null;
+  return createRequestLimits({ perAddress, perCaller, writes: settings.WRITES_PER_MINUTE ?? perCaller });
 }
 
 function listen(http: HttpServer, port: number, host: string): Promise<void> {

@@ -72,16 +72,22 @@ export function createKeys(prefix = "", draft = "") {
     alerting: `${prefix}{house}:alerting`,
     /** Hash: API keys by id; secrets are stored as digests. */
     apiKeys: `${prefix}{house}:keys`,
-    /** Hash: accounts by id; beside it `account-names`, ids by name. */
+    /** Hash: accounts by id; beside it ids by name, and by who one is at the single sign-on. */
     accounts: `${prefix}{house}:accounts`,
     accountNames: `${prefix}{house}:account-names`,
+    accountSubjects: `${prefix}{house}:account-subjects`,
     /** String with an end: one session, by the digest of its token. Beside it a hash a person: digests by public id. */
     session: (digest: string) => `${prefix}{house}:session:${digest}`,
     sessionsOf: (account: string) => `${prefix}{house}:sessions-of:${account}`,
     /** String with an end: what a link that works once is for, by the digest of its token. */
     ticket: (digest: string) => `${prefix}{house}:ticket:${digest}`,
-    /** Stream: who did what; only ever added to. */
+    /** Hash with an end: the accounts that signed in on a device, by the digest of its token. */
+    device: (digest: string) => `${prefix}{house}:device:${digest}`,
+    /** Numbers with an end: tries to sign in, of one kind of counter. */
+    tries: (kind: string) => `${prefix}{house}:tries:${kind}`,
+    /** Stream: who did what; only ever added to. Beside it the number and digest of its last line. */
     trail: `${prefix}{house}:trail`,
+    trailHead: `${prefix}{house}:trail-head`,
     /** String: set for good when a real source got its key; sample data stop. */
     sampleEnded: `${prefix}{house}:sample-ended`,
     /** String: set when the sample ward was loaded whole. */

@@ -2,7 +2,7 @@ import type { Redis } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { digestOf, newId, newSecret } from "./secret.ts";
 
-/** A session as it is kept; times are milliseconds since the epoch. `device` is a short word for the browser. */
+/** A session as it is kept; times are milliseconds since the epoch. `device` is `browser/system`. */
 export type Session = {
   id: string;
   account: string;
@@ -10,6 +10,8 @@ export type Session = {
   seenAt: number;
   address: string;
   device: string;
+  /** Let in by the single sign-on, which asks for factors of its own. */
+  by?: "single-sign-on";
 };
 type Limits = { idleMs: number; absoluteMs: number };
 
@@ -34,7 +36,7 @@ export function createSessionStore(redis: Redis, keys: Keys) {
   return {
     /** Opens a session and resolves to its token, shown once. */
     async open(
-      about: Pick<Session, "account" | "address" | "device">,
+      about: Pick<Session, "account" | "address" | "device" | "by">,
       limits: Limits,
       now: number,
     ): Promise<{ token: string; session: Session }> {

@@ -1,3 +1,4 @@
+export * from "./administration.ts";
 export * from "./alert.ts";
 export * from "./api.ts";
 export * from "./catalogue.ts";

@@ -1,3 +1,5 @@
+export * from "./access/accounts.ts";
+export * from "./access/deeds.ts";
 export * from "./access/policy.ts";
 export * from "./access/sayings.ts";
 export * from "./access/session-limits.ts";
@@ -26,6 +28,7 @@ export * from "./entity.ts";
 export * from "./history.ts";
 export * from "./holidays.ts";
 export * from "./kpi/catalogue.ts";
+export * from "./kpi/catalogue-change.ts";
 export * from "./kpi/catalogue-problem.ts";
 export * from "./kpi/change.ts";
 export * from "./kpi/check.ts";

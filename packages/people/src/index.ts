@@ -1,3 +1,6 @@
+export * from "./device.ts";
+export type { Invitations } from "./invitations.ts";
 export * from "./names.ts";
 export * from "./passwords.ts";
 export * from "./people.ts";
+export type { SecondFactor } from "./second-factor.ts";

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import {
   createAccounts,
   createSessionStore,
@@ -9,32 +10,58 @@ import {
 } from "@nhip/backbone";
 import { AppError, UNIT_ROLES, type Caller, type Role } from "@nhip/contracts";
 import { SESSION_LIMITS } from "@nhip/domain";
+import { createInvitations } from "./invitations.ts";
 import { accountName } from "./names.ts";
+import { hashPassword, isPassword } from "./passwords.ts";
+import { createSecondFactor, withoutFactor } from "./second-factor.ts";
 
 /** A sign of life is noted at most so often. */
 const TOUCH_EVERY_MS = 60_000;
-const INVITATION_LIVES_MS = 7 * 86_400_000;
 
 export type NewAccount = { name: string; role: Role; wards: string[] | null; units?: string[] };
 /** Where a request comes from, for the list of one's sessions. */
 export type Whence = { address: string; device: string };
+/** What an account was and what it became, for the audit log. */
+export type Changed = { before: Account; after: Account };
 
-/** Accounts and their sessions: who may come in, and as whom. `now` is milliseconds since the epoch. */
-export function createPeople({ redis, keys, now }: { redis: Redis; keys: Keys; now: () => number }) {
+export type PeopleDeps = {
+  redis: Redis;
+  keys: Keys;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Roles for which the second factor is compulsory. */
+  secondFactorFor?: readonly Role[];
+};
+
+/** Accounts and their sessions: who may come in, and as whom. Every method rejects when the store does. */
+export function createPeople({ redis, keys, now, secondFactorFor = [] }: PeopleDeps) {
   const accounts = createAccounts(redis, keys);
   const sessions = createSessionStore(redis, keys);
+  const invitations = createInvitations({ accounts, sessions });
+  const factor = createSecondFactor({ accounts, sessions, now, randomInt });
+
+  /** Throws AppError("not-found"), AppError("name-taken") where what is asked for is another's. */
+  async function change(id: string, to: (account: Account) => Account): Promise<Changed> {
+    const outcome = await accounts.change(id, to);
+    if (outcome === undefined) throw new AppError("not-found");
+    if (typeof outcome === "string") throw new AppError("name-taken");
+    return outcome;
+  }
+  const owes = ({ role, secondFactor }: Account): boolean =>
+    secondFactor === null && secondFactorFor.includes(role);
 
   return {
     accounts,
     sessions,
+    invitations,
+    factor,
 
     /**
      * Makes an account without a password; see {@link invite}. Throws AppError("invalid-value") for a name or units that do
      * not go with the role, AppError("name-taken").
      */
     async add({ name, role, wards, units = [] }: NewAccount): Promise<Account> {
-      if (UNIT_ROLES.includes(role) !== units.length > 0)
-        throw new AppError("invalid-value", `${role} ${units.length > 0 ? "has no units" : "needs a unit"}`);
+      checkUnits(role, units);
       const account: Account = {
         id: newId(),
         name: accountName(name),
@@ -44,6 +71,8 @@ export function createPeople({ redis, keys, now }: { redis: Redis; keys: Keys; n
         password: null,
         secondFactor: null,
         recovery: [],
+        factorStep: 0,
+        invitation: null,
         subject: null,
         disabled: false,
         createdAt: now(),
@@ -52,13 +81,49 @@ export function createPeople({ redis, keys, now }: { redis: Redis; keys: Keys; n
       return account;
     },
 
-    /** A token for a link by which somebody sets the password of an account, once, within a week. */
-    invite: (account: string): Promise<string> =>
-      sessions.issueTicket({ for: "password", account }, INVITATION_LIVES_MS),
+    /** A token for a link `/moi#…` by which somebody sets the password of an account, once, within a week. */
+    invite: invitations.issue,
+
+    /** Shuts an account and ends its sessions; links to it work no more. Throws AppError("not-found"). */
+    async disable(id: string): Promise<Changed> {
+      const changed = await change(id, (one) => ({ ...one, disabled: true, invitation: null }));
+      await sessions.endAll(id);
+      return changed;
+    },
+
+    /** Opens an account again, with the password that it had. Throws AppError("not-found"). */
+    enable: (id: string): Promise<Changed> => change(id, (one) => ({ ...one, disabled: false })),
+
+    /** What somebody may do from the next request on. Throws AppError("not-found"), AppError("invalid-value") for units. */
+    async changeRole(
+      id: string,
+      { role, wards, units = [] }: Pick<NewAccount, "role" | "wards" | "units">,
+    ): Promise<Changed> {
+      checkUnits(role, units);
+      return change(id, (one) => ({ ...one, role, wards, units }));
+    },
+
+    /** Takes the second factor away, for somebody who lost the phone and the codes. Throws AppError("not-found"). */
+    resetFactor: (id: string): Promise<Changed> => change(id, withoutFactor),
+
+    /** Sets a new password and ends all sessions but one. Throws AppError("wrong-credentials"), AppError("weak-password"). */
+    async changePassword(account: Account, typed: { old: string; new: string }, session: string) {
+      if (account.password !== null && !(await isPassword(typed.old, account.password)))
+        throw new AppError("wrong-credentials");
+      const hashed = await hashPassword(typed.new, account.name);
+      await change(account.id, (one) => ({ ...one, password: hashed, invitation: null }));
+      await sessions.endAll(account.id, session);
+    },
+
+    /** Ties an account to somebody at the single sign-on, or to nobody. Throws AppError("name-taken") where it is another's. */
+    tie: (id: string, subject: string | null): Promise<Changed> => change(id, (one) => ({ ...one, subject })),
+
+    /** True where somebody has to set up a second factor before anything else. */
+    owesSecondFactor: owes,
 
     /** Opens a session of an account and resolves to its token. */
-    async open(account: Account, whence: Whence): Promise<string> {
-      const about = { account: account.id, ...whence };
+    async open(account: Account, whence: Whence, by?: Session["by"]): Promise<string> {
+      const about = { account: account.id, ...whence, ...(by === undefined ? {} : { by }) };
       const { token } = await sessions.open(about, SESSION_LIMITS[account.role], now());
       return token;
     },
@@ -67,12 +132,20 @@ export function createPeople({ redis, keys, now }: { redis: Redis; keys: Keys; n
     async callerOf(token: string): Promise<Extract<Caller, { kind: "person" }> | undefined> {
       const session = await sessions.find(token);
       const account = session && (await accounts.find(session.account));
-      if (!account || account.disabled) return undefined;
+      if (!account || account.disabled || isOver(session, account.role)) return undefined;
       await keepAlive(token, session, account);
       const { id, name, role, wards, units } = account;
-      return { kind: "person", id, name, role, wards, units, session: session.id };
+      const owesIt = session.by !== "single-sign-on" && owes(account);
+      const owing = owesIt ? { owesSecondFactor: true } : {};
+      return { kind: "person", id, name, role, wards, units, session: session.id, ...owing };
     },
   };
+
+  /** By our own clock, and by the limits of what the person is now: a role may have become a stricter one. */
+  function isOver({ createdAt, seenAt }: Session, role: Role): boolean {
+    const { idleMs, absoluteMs } = SESSION_LIMITS[role];
+    return now() - seenAt >= idleMs || now() - createdAt >= absoluteMs;
+  }
 
   async function keepAlive(token: string, session: Session, { role }: Account): Promise<void> {
     const at = now();
@@ -80,3 +153,8 @@ export function createPeople({ redis, keys, now }: { redis: Redis; keys: Keys; n
   }
 }
 export type People = ReturnType<typeof createPeople>;
+
+function checkUnits(role: Role, units: readonly string[]): void {
+  if (UNIT_ROLES.includes(role) !== units.length > 0)
+    throw new AppError("invalid-value", `${role} ${units.length > 0 ? "has no units" : "needs a unit"}`);
+}

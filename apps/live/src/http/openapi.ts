@@ -6,6 +6,7 @@ import {
   SUSPECT_KINDS,
 } from "@nhip/contracts";
 import { MAX_STATEMENTS } from "@nhip/intake";
+import { ADMINISTRATION } from "./openapi-administration.ts";
 import { READS, ward, key, reason, type Parameter } from "./openapi-reads.ts";
 
 const edit = {
@@ -13,8 +14,13 @@ const edit = {
   units: { type: "array", items: { type: "object" }, description: "Left as they are where not given" },
 };
 
-type Write = { summary: string; parameters: Parameter[]; body: Record<string, object>; method?: "put" };
-/** What writes: for callers at this machine alone, never for a read key, never from a page of another origin. */
+export type Write = {
+  summary: string;
+  parameters: Parameter[];
+  body: Record<string, object>;
+  method?: "put" | "delete";
+};
+/** What writes: never for a key, never from a page of another origin. */
 const WRITES: Record<string, Write> = {
   "/api/v1/wards/{ward}/quarantine/{key}/send": {
     summary: "Sends an entry, as `event` says or as it is; checked as at the door, counted once",
@@ -99,6 +105,11 @@ const WRITES: Record<string, Write> = {
   },
 };
 
+function bodyOf(properties: Record<string, object>): object {
+  const schema = { type: "object", properties };
+  return { requestBody: { content: { "application/json": { schema } } } };
+}
+
 /** The read API as an OpenAPI 3.1 document; a test compares its paths with the routes. */
 export function openApiDocument(version: string): object {
   const error = {
@@ -119,14 +130,14 @@ export function openApiDocument(version: string): object {
       },
     },
   ]);
-  const writes = Object.entries(WRITES).map(
+  const writes = [...Object.entries(WRITES), ...ADMINISTRATION].map(
     ([path, { summary, parameters, body, method = "post" }]): [string, object] => [
       path,
       {
         [method]: {
           summary,
           parameters,
-          requestBody: { content: { "application/json": { schema: { type: "object", properties: body } } } },
+          ...(method === "delete" ? {} : bodyOf(body)),
           responses: {
             200: { description: "Done" },
             ...Object.fromEntries(

@@ -24,8 +24,18 @@ export function addSessionRoutes(app: Hono<LiveEnv>, { people, access, publicUrl
     const caller = c.get("caller");
     const account = caller.kind === "person" ? await people.accounts.find(caller.id) : undefined;
     if (!account) return null;
-    const { id, name, role, wards, units, secondFactor } = account;
-    return { id, name, role, wards, units, secondFactor: secondFactor !== null, owesSecondFactor: false };
+    const { id, name, role, wards, units } = account;
+    return {
+      id,
+      name,
+      role,
+      wards,
+      units,
+      secondFactor: account.secondFactor !== null,
+      password: account.password !== null,
+      singleSignOn: account.subject !== null,
+      owesSecondFactor: caller.kind === "person" && caller.owesSecondFactor === true,
+    };
   }
 
   app.get(path, async (c) => {

@@ -63,8 +63,7 @@ async function disable(args: string[], context: Context): Promise<number> {
   const people = createPeople(context);
   const account = await people.accounts.findByName(name.normalize("NFC").trim().toLowerCase());
   if (!account) throw new UsageError(`không có tài khoản ${name} (no such account)`);
-  await people.accounts.change(account.id, (one) => ({ ...one, disabled: true }));
-  await people.sessions.endAll(account.id);
+  await people.disable(account.id);
   await record(context, "user.disable", account.name, { disabled: false }, { disabled: true });
   context.print({ id: account.id, name: account.name, disabled: true });
   context.say(`Đã khóa tài khoản ${account.name}. Có hiệu lực trong vòng 5 giây.`);

@@ -31,6 +31,23 @@ export const POLICY = {
   "GET /api/v1/session": EVERYBODY,
   "POST /api/v1/session": EVERYBODY,
   "DELETE /api/v1/session": EVERYBODY,
+  // Who holds the link may set the password of its account.
+  "POST /api/v1/invitation/look": EVERYBODY,
+  "POST /api/v1/invitation": EVERYBODY,
+  "POST /api/v1/invitation/single-sign-on": EVERYBODY,
+  "GET /auth/oidc": EVERYBODY,
+  "GET /auth/oidc/callback": EVERYBODY,
+
+  // One's own account.
+  "PUT /api/v1/session/password": PEOPLE,
+  "POST /api/v1/session/factor": PEOPLE,
+  "PUT /api/v1/session/factor": PEOPLE,
+  "POST /api/v1/session/factor/off": PEOPLE,
+  "POST /api/v1/session/single-sign-on": PEOPLE,
+  "POST /api/v1/session/single-sign-on/off": PEOPLE,
+  "GET /api/v1/sessions": PEOPLE,
+  "DELETE /api/v1/sessions": PEOPLE,
+  "DELETE /api/v1/sessions/:session": PEOPLE,
 
   "GET /api/v1/wards": TOTALS,
   "GET /api/v1/wards/:ward/kpis": TOTALS,
@@ -73,6 +90,24 @@ export const POLICY = {
   "GET /api/v1/wards/:ward/public": ["leader", "admin"],
   "PUT /api/v1/wards/:ward/public": ["admin"],
 
+  "GET /api/v1/wards/:ward/hours": ["admin"],
+  "PUT /api/v1/wards/:ward/hours": ["admin"],
+
+  "GET /api/v1/users": ["admin"],
+  "POST /api/v1/users": ["admin"],
+  "PUT /api/v1/users/:id": ["admin"],
+  "POST /api/v1/users/:id/disable": ["admin"],
+  "POST /api/v1/users/:id/enable": ["admin"],
+  "POST /api/v1/users/:id/invite": ["admin"],
+  "POST /api/v1/users/:id/end-sessions": ["admin"],
+  "POST /api/v1/users/:id/reset-factor": ["admin"],
+  "GET /api/v1/keys": ["admin"],
+  "POST /api/v1/keys": ["admin"],
+  "DELETE /api/v1/keys/:id": ["admin"],
+  // Read alone: nothing of it can be changed or taken out by anybody.
+  "GET /api/v1/audit": ["admin"],
+  "GET /api/v1/audit/check": ["admin"],
+
   "socket connect": TOTALS,
   "socket watch": TOTALS,
   "socket unwatch": TOTALS,
@@ -80,6 +115,12 @@ export const POLICY = {
 export type Entrance = keyof typeof POLICY;
 
 const table: Readonly<Record<string, readonly CallerRole[]>> = POLICY;
+
+/** What somebody may use who owes a second factor, beside what is open to everybody. */
+const SETTING_UP: readonly string[] = [
+  "POST /api/v1/session/factor",
+  "PUT /api/v1/session/factor",
+] satisfies Entrance[];
 
 /** One word for who asks. */
 export function callerRole(caller: Caller): CallerRole {
@@ -101,9 +142,15 @@ export function refusalOf(
     if (caller.kind === "nobody") return "unauthorized";
     return caller.kind === "key" ? "scope-not-allowed" : "forbidden";
   }
+  if (owesSecondFactor(caller) && !SETTING_UP.includes(entrance) && !mayPass("nobody", entrance))
+    return "second-factor-needed";
   if (place.ward !== undefined && !coversWard(caller, place.ward)) return "ward-not-allowed";
   if (place.unit !== undefined && !coversUnit(caller, place.unit)) return "unit-not-allowed";
   return null;
+}
+
+function owesSecondFactor(caller: Caller): boolean {
+  return caller.kind === "person" && caller.owesSecondFactor === true;
 }
 
 /** True where a ward is among those that a caller may look at. */
