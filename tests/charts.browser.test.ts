@@ -47,7 +47,10 @@ const drawnColours = (page: Page): Promise<string[]> =>
   page.evaluate(`(() => {
     const canvas = document.querySelector("[data-chart] canvas");
     if (!canvas) return [];
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    // A copy: reading the chart's own canvas often would make it another canvas.
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
     const seen = new Set();
     for (let at = 0; at < data.length; at += 4)
       if (data[at + 3] === 255) seen.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
@@ -165,8 +168,17 @@ async function openBetween(path: string): Promise<Screen & { between: Between }>
   return { ...screen, between };
 }
 
+const awaitCanvas = (page: Page): Promise<number> =>
+  until("a chart that fills its box", SHOWN_MS, () =>
+    page.evaluate(`(() => {
+      const canvas = document.querySelector("main canvas");
+      return canvas !== null && canvas.getBoundingClientRect().width > 100;
+    })()`),
+  );
+
 test("V4: hidden for long and shown again: one fresh snapshot, what came meanwhile is dropped", async () => {
   const { page, between, errors, close } = await openBetween(`/?ward=${WARD}&period=today`);
+  await awaitCanvas(page);
   const { rev, kpis } = await readKpis(stack, WARD, "today");
   const real = kpis.find(({ id }) => id === "dossiers.received")?.value ?? 0;
   const hide = (hidden: boolean): Promise<void> =>
@@ -181,12 +193,7 @@ test("V4: hidden for long and shown again: one fresh snapshot, what came meanwhi
   await hide(false);
   await awaitTile(page, "dossiers.received", real, SHOWN_MS);
   expect(between.asked.filter((event) => event === "watch")).toHaveLength(1);
-  await until("the chart is drawn", SHOWN_MS, () =>
-    page.evaluate(`(() => {
-      const canvas = document.querySelector("canvas");
-      return canvas !== null && canvas.getBoundingClientRect().width > 100;
-    })()`),
-  );
+  await awaitCanvas(page);
   expect(errors).toEqual([]);
   await close();
 });

@@ -24,6 +24,8 @@ export const DEEDS = {
   "PUT /wards/:ward/catalogue": "catalogueSet",
   "catalogue.apply": "catalogueSet",
   "PUT /wards/:ward/hours": "hoursSet",
+  "PUT /wards/:ward/public": "publicPageSet",
+  "public.set": "publicPageSet",
 
   "user.add": "userAdded",
   "user.change": "userChanged",
