@@ -18,6 +18,8 @@ export type Page = {
   needs?: Entrance;
   /** It decides itself what to show to somebody who is not signed in. */
   open?: true;
+  /** Not in the menu: whoever needs it knows its address. */
+  unlisted?: true;
 };
 
 /** The pages in the order of the menu; those beneath `/quan-tri/` stand in the navigation of administration. */
@@ -139,6 +141,13 @@ export const PAGES: readonly Page[] = [
     text: "pages.operations",
     load: () => import("../ops/OpsPage.vue"),
     needs: "GET /api/v1/wards/:ward/pipeline",
+  },
+  {
+    name: "design",
+    path: "/thiet-ke",
+    text: "pages.design",
+    load: () => import("../design/DesignPage.vue"),
+    unlisted: true,
   },
   { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue") },
 ];

@@ -12,6 +12,7 @@ import { healthEn } from "./health-en.ts";
 import { pagesEn } from "./pages-en.ts";
 import { pastEn } from "./past-en.ts";
 import { planEn } from "./plan-en.ts";
+import { designEn } from "./design-en.ts";
 import { publicEn } from "./public-en.ts";
 import { sessionEn } from "./session-en.ts";
 import { suspectsEn } from "./suspects-en.ts";
@@ -22,6 +23,7 @@ import type { Messages } from "./text.ts";
 export const en: Messages = {
   cell: cellEn,
   reports: reportsEn,
+  design: designEn,
   publicPage: publicEn,
   session: sessionEn,
   app: {

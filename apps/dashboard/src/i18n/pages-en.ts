@@ -18,5 +18,6 @@ export const pagesEn = {
   hours: "Hours and holidays",
   audit: "Audit log",
   operations: "Operations",
+  design: "Design system",
   wall: "Wall display",
 } as const;

@@ -18,5 +18,6 @@ export const pagesVi = {
   hours: "Giờ làm việc, ngày nghỉ",
   audit: "Nhật ký thao tác",
   operations: "Vận hành",
+  design: "Bộ mẫu thiết kế",
   wall: "Màn hình treo tường",
 } as const;

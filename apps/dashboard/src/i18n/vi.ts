@@ -11,6 +11,7 @@ import { healthVi } from "./health-vi.ts";
 import { pagesVi } from "./pages-vi.ts";
 import { pastVi } from "./past-vi.ts";
 import { planVi } from "./plan-vi.ts";
+import { designVi } from "./design-vi.ts";
 import { publicVi } from "./public-vi.ts";
 import { sessionVi } from "./session-vi.ts";
 import { suspectsVi } from "./suspects-vi.ts";
@@ -21,6 +22,7 @@ import { viMend } from "./vi-mend.ts";
 export const vi = {
   cell: cellVi,
   reports: reportsVi,
+  design: designVi,
   publicPage: publicVi,
   session: sessionVi,
   app: {
