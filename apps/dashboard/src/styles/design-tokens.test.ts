@@ -33,15 +33,15 @@ function contrast(a: string | undefined, b: string | undefined): number {
 }
 
 /** Words, on what they may stand, at 4.5 : 1 (SC 1.4.3). */
-const WORDS = [
-  ...["ink", "soft", "accent", "good", "watch", "bad"].flatMap((word) => [
+const WORDS: [word: string, ground: string][] = [
+  ...["ink", "soft", "accent", "good", "watch", "bad"].flatMap((word): [string, string][] => [
     [word, "paper"],
     [word, "sheet"],
   ]),
   ["accent", "accent-wash"],
   ["ink", "accent-wash"],
   ["ink", "track"],
-] as const;
+];
 /** What is drawn and has to be seen, at 3 : 1 (SC 1.4.11): the edge of a field, strong lines, ticks, marks, the focus. */
 const DRAWN = [
   ["soft", "paper"],
@@ -57,7 +57,7 @@ describe.each([
   ["dark", dark],
 ] as const)("%s", (_name, colours) => {
   test.each(WORDS)("%s can be read on %s: AA", (word, ground) => {
-    expect(contrast(colours[word ?? ""], colours[ground ?? ""])).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colours[word], colours[ground])).toBeGreaterThanOrEqual(4.5);
   });
   test.each(DRAWN)("%s can be seen on %s", (drawn, ground) => {
     expect(contrast(colours[drawn], colours[ground])).toBeGreaterThanOrEqual(3);
