@@ -16,6 +16,7 @@ export * from "./personal-data.ts";
 export * from "./plan.ts";
 export * from "./quarantine.ts";
 export * from "./service-index.ts";
+export * from "./screen.ts";
 export * from "./socket.ts";
 export * from "./suspect.ts";
 export * from "./text.ts";

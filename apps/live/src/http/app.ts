@@ -24,6 +24,7 @@ import { addCheckRoutes } from "./check-routes.ts";
 import { addOpsRoutes, type OpsDeps } from "./ops-routes.ts";
 import { addQuarantineRoutes, type QuarantineDeps } from "./quarantine-routes.ts";
 import { addReadRoutes } from "./read-routes.ts";
+import { addScreenRoutes, type ScreenDeps } from "./screen-routes.ts";
 import { addStatementRoutes, type StatementDeps } from "./statement-routes.ts";
 import { addStatic } from "./static.ts";
 import { addSuspectRoutes, type SuspectDeps } from "./suspect-routes.ts";
@@ -40,7 +41,8 @@ export type AppDeps = OpsDeps &
   StatementDeps &
   AlertDeps &
   SuspectDeps &
-  SessionDeps & {
+  SessionDeps &
+  ScreenDeps & {
     access: Access;
     trail: Trail;
     models: Models;
@@ -101,6 +103,7 @@ export function createApp(deps: AppDeps): Hono<LiveEnv> {
   }
 
   addSessionRoutes(app, deps);
+  addScreenRoutes(app, deps);
   addOpsRoutes(app, deps);
   addReadRoutes(app, deps);
   addDutyRoutes(app, deps);

@@ -7,8 +7,14 @@ import { entranceOf } from "./guard.ts";
 /** What a route adds to the line of the audit log: what it was done to, and how that was before and is now. No secrets. */
 export type Particulars = { what?: string; target?: string; before?: unknown; after?: unknown };
 
-/** Questions that are posted and change nothing. */
-const ASKS = new Set(["POST /api/v1/wards/:ward/checks/text", "POST /api/v1/wards/:ward/catalogue/check"]);
+/** Questions that are posted and change nothing, and signs of life. */
+const ASKS = new Set([
+  "POST /api/v1/wards/:ward/checks/text",
+  "POST /api/v1/wards/:ward/catalogue/check",
+  "POST /api/v1/pairing",
+  "POST /api/v1/pairing/poll",
+  "POST /api/v1/screen/alive",
+]);
 
 /**
  * Writes down every change that somebody made through a route: who, what, when, from where. No route can forget it; a route

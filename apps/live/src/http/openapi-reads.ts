@@ -209,6 +209,11 @@ export const READS: Record<string, Operation> = {
       "The ward's catalogue: its settings with their version, units, every KPI with target and formula",
     parameters: [ward],
   },
+  "/api/v1/screen": {
+    summary: "What a wall display is told about itself, by its own credential",
+    parameters: [],
+  },
+  "/api/v1/screens": { summary: "Wall displays with their set-up and last sign of life", parameters: [] },
   "/healthz": { summary: "The process is up", parameters: [], open: true },
   "/readyz": { summary: "A write to the store works; its parts", parameters: [], open: true },
   "/metrics": { summary: "Prometheus metrics", parameters: [] },

@@ -84,6 +84,17 @@ export const POLICY = {
   "PUT /api/v1/wards/:ward/catalogue": ["admin"],
   "POST /api/v1/wards/:ward/catalogue/check": ["admin"],
 
+  // A screen that nobody has claimed yet asks for a code; from then on it has a credential of its own.
+  "POST /api/v1/pairing": EVERYBODY,
+  "POST /api/v1/pairing/poll": EVERYBODY,
+  "GET /api/v1/screen": ["screen"],
+  "POST /api/v1/screen/alive": ["screen"],
+  "GET /api/v1/screens": ["leader", "admin"],
+  "POST /api/v1/screens": ["admin"],
+  "PUT /api/v1/screens/:id": ["admin"],
+  "DELETE /api/v1/screens/:id": ["admin"],
+  "POST /api/v1/screens/:id/command": ["leader", "admin"],
+
   "socket connect": TOTALS,
   "socket watch": TOTALS,
   "socket unwatch": TOTALS,
