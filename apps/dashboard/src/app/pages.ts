@@ -98,5 +98,19 @@ export const PAGES: readonly Page[] = [
     load: () => import("../ops/OpsPage.vue"),
     needs: "GET /api/v1/wards/:ward/pipeline",
   },
-  { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue") },
+  {
+    name: "remote",
+    path: "/dieu-khien",
+    text: "pages.remote",
+    load: () => import("../screens/RemotePage.vue"),
+    needs: "POST /api/v1/screens/:id/command",
+  },
+  {
+    name: "screens",
+    path: "/quan-tri/man-hinh",
+    text: "pages.screens",
+    load: () => import("../screens/ScreensPage.vue"),
+    needs: "POST /api/v1/screens",
+  },
+  { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue"), open: true },
 ];

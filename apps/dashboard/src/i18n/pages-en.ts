@@ -12,5 +12,7 @@ export const pagesEn = {
   mend: "Lines to mend",
   catalogue: "Manage KPIs",
   operations: "Operations",
-  wall: "Wall display",
+  wall: "Preview of the wall",
+  screens: "Wall displays",
+  remote: "Remote control of displays",
 } as const;

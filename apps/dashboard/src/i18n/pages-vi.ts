@@ -12,5 +12,7 @@ export const pagesVi = {
   mend: "Dòng chờ sửa",
   catalogue: "Quản trị chỉ tiêu",
   operations: "Vận hành",
-  wall: "Màn hình treo tường",
+  wall: "Xem thử màn hình tường",
+  screens: "Màn hình treo tường",
+  remote: "Điều khiển màn hình",
 } as const;
