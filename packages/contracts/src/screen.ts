@@ -35,8 +35,10 @@ export type ScreenOrders = {
   message: { text: string; until: string } | null;
 };
 
-/** What a screen is told about itself: `GET /api/v1/screen`, and with every command. */
+/** What a screen is told about itself, with every sign of life and command. */
 export type ScreenView = { id: string } & ScreenSetup & ScreenOrders;
+/** `GET /api/v1/screen`: null for a browser that is no screen of the house. */
+export type ScreenAnswer = { screen: ScreenView | null };
 
 /** A screen's sign of life. `late` is the share of frames that came late, in percent; `width` and `height` in CSS pixels. */
 export type ScreenLife = {

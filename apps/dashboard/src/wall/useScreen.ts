@@ -1,4 +1,10 @@
-import { ALIVE_EVERY_MS, type ScreenCommand, type ScreenLife, type ScreenView } from "@nhip/contracts";
+import {
+  ALIVE_EVERY_MS,
+  type ScreenAnswer,
+  type ScreenCommand,
+  type ScreenLife,
+  type ScreenView,
+} from "@nhip/contracts";
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from "vue";
 import { getJson, postJson, type Answer } from "../api/get-json.ts";
 import { paths } from "../api/paths.ts";
@@ -8,6 +14,7 @@ import { useLive } from "../live/useLive.ts";
 const AGAIN_MS = 3_000;
 /** Answers that trying again cannot change: this browser is no screen of the house, or no more. */
 const REFUSED = ["unauthorized", "forbidden"];
+const NO_SCREEN: Answer<ScreenView> = { ok: false, code: "unauthorized", message: null };
 /** Remembers that this browser was a screen once, to say why it is none any more. */
 const WAS_SCREEN = "nhip.screen";
 
@@ -65,7 +72,10 @@ export function useScreen(deps: {
     }
   }
   async function ask(): Promise<void> {
-    take(await getJson<ScreenView>(paths.screen(), locale.value, abort.signal));
+    const answer = await getJson<ScreenAnswer>(paths.screen(), locale.value, abort.signal);
+    if (!answer.ok) return take(answer);
+    const { screen } = answer.value;
+    take(screen === null ? NO_SCREEN : { ok: true, value: screen });
   }
   async function alive(): Promise<void> {
     const { innerWidth: width, innerHeight: height, devicePixelRatio: pixelRatio } = window;

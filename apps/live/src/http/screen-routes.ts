@@ -6,6 +6,7 @@ import {
   personalDataIn,
   type PairingAnswer,
   type PairingCode,
+  type ScreenAnswer,
   type ScreenCommand,
   type ScreenList,
   type ScreenSetup,
@@ -79,8 +80,8 @@ export function addScreenRoutes(app: Hono<LiveEnv>, deps: ScreenDeps): void {
   app.get("/api/v1/screen", async (c) => {
     const caller = c.get("caller");
     const screen = caller.kind === "screen" ? await screens.find(caller.id) : undefined;
-    if (!screen) throw new AppError("unauthorized");
-    return c.json(viewOf(screen, now()));
+    const answer: ScreenAnswer = { screen: screen ? viewOf(screen, now()) : null };
+    return c.json(answer);
   });
 
   app.post("/api/v1/screen/alive", limit, async (c) => {

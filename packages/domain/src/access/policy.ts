@@ -87,7 +87,8 @@ export const POLICY = {
   // A screen that nobody has claimed yet asks for a code; from then on it has a credential of its own.
   "POST /api/v1/pairing": EVERYBODY,
   "POST /api/v1/pairing/poll": EVERYBODY,
-  "GET /api/v1/screen": ["screen"],
+  // Nobody is told that it is none.
+  "GET /api/v1/screen": EVERYBODY,
   "POST /api/v1/screen/alive": ["screen"],
   "GET /api/v1/screens": ["leader", "admin"],
   "POST /api/v1/screens": ["admin"],
