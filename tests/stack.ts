@@ -61,6 +61,10 @@ export async function openStack(options: StackOptions) {
     DATA_DIR: mkdtempSync(join(tmpdir(), "nhip-data-")),
     QUEUE_SHARDS: String(SHARDS),
     LOG_LEVEL: "warn",
+    // All clients of a test have one address.
+    REQUESTS_PER_MINUTE_ADDRESS: "1000000",
+    REQUESTS_PER_MINUTE: "1000000",
+    WRITES_PER_MINUTE: "1000000",
     ...options.env,
   };
   const keys = createKeys();

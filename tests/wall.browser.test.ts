@@ -239,10 +239,11 @@ test("W7, V14: low power takes the motion away; the phone sees size, version and
     (await page.locator("[data-fact=size]").innerText()).includes("1920 × 1080"),
   );
   expect(await page.locator("[data-fact=late]").innerText()).toMatch(/Vẽ chậm/);
-  const { screens, version } = (await (
-    await fetchAs(`${stack.liveUrl}/api/v1/screens`)
-  ).json()) as ScreenList;
-  await until("its version", BACK_MS, () => screens[0]?.life?.version === version);
+  await until("its version", BACK_MS, async () => {
+    const answer = await fetchAs(`${stack.liveUrl}/api/v1/screens`);
+    const { screens, version } = (await answer.json()) as ScreenList;
+    return screens[0]?.life?.version === version;
+  });
 });
 
 test("D2, W1: revoked: within 5 s a full-screen reason and a new code; paired again it shows figures", async () => {

@@ -41,6 +41,17 @@ export async function openLiveOn(
   dashboardDir = DASHBOARD,
   ...others: z.input<typeof WardSettings>[]
 ) {
+  return openLiveWith({}, url, prefix, dashboardDir, ...others);
+}
+
+/** The same with settings of one's own. */
+export async function openLiveWith(
+  own: Partial<Parameters<typeof startLive>[0]["settings"]>,
+  url = process.env["TEST_REDIS_URL"] ?? "",
+  prefix = `t${randomUUID()}:`,
+  dashboardDir = DASHBOARD,
+  ...others: z.input<typeof WardSettings>[]
+) {
   const keys = createKeys(prefix);
   const redis = connect(url, "blocking", () => undefined);
   const store = createWardStore(redis, keys);
@@ -64,6 +75,7 @@ export async function openLiveOn(
       HOST: "127.0.0.1",
       PUBLIC_URL: "http://127.0.0.1",
       QUEUE_SHARDS: 1,
+      ...own,
     },
     log: silentLogger(),
     now,

@@ -13,6 +13,8 @@ import {
   createPastStore,
   createQuarantine,
   createScreens,
+  createRequestLimits,
+  createSampleState,
   createSuspectReasons,
   createTrail,
   createWardStore,
@@ -20,6 +22,7 @@ import {
   createWorkerSigns,
   openDeliveries,
   openQueue,
+  type RequestCounter,
 } from "@nhip/backbone";
 import type { AppError } from "@nhip/contracts";
 import { createMending } from "@nhip/intake";
@@ -44,9 +47,11 @@ import {
   type LiveServer,
 } from "./push/socket.ts";
 
+type LimitSetting = "REQUESTS_PER_MINUTE_ADDRESS" | "REQUESTS_PER_MINUTE" | "WRITES_PER_MINUTE";
+
 export type LiveDeps = {
   settings: Pick<Settings, "REDIS_URL" | "PORT" | "HOST" | "PUBLIC_URL" | "QUEUE_SHARDS"> &
-    Partial<Pick<Settings, "ALLOW_UNSAFE_REDIS" | "SILENT_AFTER_HOURS" | "SMTP_URL">>;
+    Partial<Pick<Settings, "ALLOW_UNSAFE_REDIS" | "SILENT_AFTER_HOURS" | "SMTP_URL" | LimitSetting>>;
   log: Logger;
   now: () => number;
   dashboardDir: string;
@@ -180,6 +185,9 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
     screens,
     pairings: createPairings(redis, keys),
     trail: createTrail(redis, keys),
+    apiKeys,
+    sampleState: createSampleState(redis, keys),
+    limits: limitsOf(settings),
     publicUrl: settings.PUBLIC_URL,
     models,
     store,
@@ -243,6 +251,13 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
       },
     ],
   };
+}
+
+/** How many requests are let through; all where nothing is said of it. */
+function limitsOf(settings: LiveDeps["settings"]): RequestCounter | null {
+  const { REQUESTS_PER_MINUTE_ADDRESS: perAddress, REQUESTS_PER_MINUTE: perCaller } = settings;
+  if (perAddress === undefined || perCaller === undefined) return null;
+  return createRequestLimits({ perAddress, perCaller, writes: settings.WRITES_PER_MINUTE ?? perCaller });
 }
 
 function listen(http: HttpServer, port: number, host: string): Promise<void> {

@@ -20,6 +20,7 @@ export * from "./past-store.ts";
 export * from "./quarantine.ts";
 export * from "./queue.ts";
 export type { ShardState } from "./queue-state.ts";
+export * from "./request-limits.ts";
 export * from "./sample-state.ts";
 export * from "./schedule.ts";
 export * from "./pairings.ts";

@@ -97,8 +97,9 @@ export function createKeys(prefix = "", draft = "") {
     pairingLimit: (what: string) => `${prefix}{house}:limit:${what}`,
     /** Channel: what screens are told. */
     screenCommands: `${prefix}{house}:screen-commands`,
-    /** Stream: who did what; only ever added to. */
+    /** Stream: who did what; only ever added to. Beside it the number and digest of its last line. */
     trail: `${prefix}{house}:trail`,
+    trailHead: `${prefix}{house}:trail-head`,
     /** String: set for good when a real source got its key; sample data stop. */
     sampleEnded: `${prefix}{house}:sample-ended`,
     /** String: set when the sample ward was loaded whole. */

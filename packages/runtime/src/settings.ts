@@ -29,6 +29,10 @@ export const Settings = z.object({
     .regex(/^smtps?:\/\//)
     .optional(),
   MAIL_FROM: z.string().min(3).max(200).default("Nhịp Phường <nhip-phuong@localhost>"),
+  /** Requests to the dashboard's API a minute: from one address, by one account or key, and those that change something. */
+  REQUESTS_PER_MINUTE_ADDRESS: count(3_000, 10_000_000),
+  REQUESTS_PER_MINUTE: count(1_200, 10_000_000),
+  WRITES_PER_MINUTE: count(300, 10_000_000),
   QUEUE_SHARDS: count(4, 64),
   WORKER_CONCURRENCY: count(4, 64),
   MAX_QUEUE_JOBS: count(2_000, 1_000_000),

@@ -47,6 +47,7 @@ export const paths = {
   /** Posts: one entry's `send` or `dismiss`, or without a key those of many. */
   quarantineDo: (id: string, what: "send" | "dismiss", key?: string): string =>
     `${ward(id)}/quarantine/${key === undefined ? "" : `${encodeURIComponent(key)}/`}${what}`,
+  publicPage: (id: string): string => `${ward(id)}/public`,
   catalogue: (id: string): string => `${ward(id)}/catalogue`,
   /** Posts what somebody says by hand: reports, plans, published figures. */
   statements: (id: string): string => `${ward(id)}/statements`,

@@ -10,6 +10,7 @@ import { pagesEn } from "./pages-en.ts";
 import { pastEn } from "./past-en.ts";
 import { planEn } from "./plan-en.ts";
 import { screensEn, wallEn } from "./screens-en.ts";
+import { publicEn } from "./public-en.ts";
 import { sessionEn } from "./session-en.ts";
 import { suspectsEn } from "./suspects-en.ts";
 import { tileEn } from "./tile-en.ts";
@@ -19,6 +20,7 @@ import type { Messages } from "./text.ts";
 export const en: Messages = {
   cell: cellEn,
   reports: reportsEn,
+  publicPage: publicEn,
   session: sessionEn,
   app: {
     name: "Nhịp Phường",

@@ -9,6 +9,7 @@ import { pagesVi } from "./pages-vi.ts";
 import { pastVi } from "./past-vi.ts";
 import { planVi } from "./plan-vi.ts";
 import { screensVi, wallVi } from "./screens-vi.ts";
+import { publicVi } from "./public-vi.ts";
 import { sessionVi } from "./session-vi.ts";
 import { suspectsVi } from "./suspects-vi.ts";
 import { tileVi } from "./tile-vi.ts";
@@ -18,6 +19,7 @@ import { viMend } from "./vi-mend.ts";
 export const vi = {
   cell: cellVi,
   reports: reportsVi,
+  publicPage: publicVi,
   session: sessionVi,
   app: {
     name: "Nhịp Phường",

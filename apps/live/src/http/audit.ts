@@ -1,20 +1,19 @@
 import type { Actor, Trail } from "@nhip/backbone";
 import type { Caller } from "@nhip/contracts";
+import { ASKING } from "@nhip/domain";
 import type { Context, MiddlewareHandler } from "hono";
 import type { LiveEnv } from "./app.ts";
 import { entranceOf } from "./guard.ts";
 
 /** What a route adds to the line of the audit log: what it was done to, and how that was before and is now. No secrets. */
-export type Particulars = { what?: string; target?: string; before?: unknown; after?: unknown };
-
-/** Questions that are posted and change nothing, and signs of life. */
-const ASKS = new Set([
-  "POST /api/v1/wards/:ward/checks/text",
-  "POST /api/v1/wards/:ward/catalogue/check",
-  "POST /api/v1/pairing",
-  "POST /api/v1/pairing/poll",
-  "POST /api/v1/screen/alive",
-]);
+export type Particulars = {
+  what?: string;
+  /** The wards that it concerns, where the path names none. */
+  wards?: readonly string[];
+  target?: string;
+  before?: unknown;
+  after?: unknown;
+};
 
 /**
  * Writes down every change that somebody made through a route: who, what, when, from where. No route can forget it; a route
@@ -28,7 +27,8 @@ export function audit(
   return async (c, next) => {
     await next();
     const entrance = entranceOf(c);
-    if (!entrance || entrance.method === "GET" || ASKS.has(`${entrance.method} ${entrance.pattern}`)) return;
+    if (!entrance || entrance.method === "GET" || ASKING.includes(`${entrance.method} ${entrance.pattern}`))
+      return;
     const particulars = c.get("particulars");
     if (!c.res.ok && particulars === undefined) return;
     const ward = c.req.param("ward");

@@ -1,11 +1,13 @@
 import {
   ERROR_CODES,
   MAX_CLAIM_TEXT,
+  MAX_COMPLAINTS,
   MAX_QUARANTINE_PAGE,
   SUSPECT_KINDS,
   WALL_SCENES,
 } from "@nhip/contracts";
 import { MAX_STATEMENTS } from "@nhip/intake";
+import { ADMINISTRATION } from "./openapi-administration.ts";
 import { READS, ward, key, reason, type Parameter } from "./openapi-reads.ts";
 
 const screenId: Parameter = { ...ward, name: "id", description: "A wall display's id" };
@@ -14,13 +16,13 @@ const edit = {
   units: { type: "array", items: { type: "object" }, description: "Left as they are where not given" },
 };
 
-type Write = {
+export type Write = {
   summary: string;
   parameters: Parameter[];
   body: Record<string, object>;
   method?: "put" | "delete";
 };
-/** What writes: for callers at this machine alone, never for a read key, never from a page of another origin. */
+/** What writes: never for a key, never from a page of another origin. */
 const WRITES: Record<string, Write> = {
   "/api/v1/wards/{ward}/quarantine/{key}/send": {
     summary: "Sends an entry, as `event` says or as it is; checked as at the door, counted once",
@@ -82,6 +84,12 @@ const WRITES: Record<string, Write> = {
     parameters: [ward],
     body: edit,
   },
+  "/api/v1/wards/{ward}/public": {
+    method: "put",
+    summary: "Switches the ward's public page on or off, and says how to complain; seen at once",
+    parameters: [ward],
+    body: { on: { type: "boolean" }, complaints: { type: "string", maxLength: MAX_COMPLAINTS } },
+  },
   "/api/v1/wards/{ward}/checks/text": {
     summary:
       "Holds a pasted report in Vietnamese against itself and the computed figures; keeps nothing, and whoever may " +
@@ -138,6 +146,11 @@ const MORE_WRITES: [string, Write][] = [
   ],
 ];
 
+function bodyOf(properties: Record<string, object>): object {
+  const schema = { type: "object", properties };
+  return { requestBody: { content: { "application/json": { schema } } } };
+}
+
 /** The read API as an OpenAPI 3.1 document; a test compares its paths with the routes. */
 export function openApiDocument(version: string): object {
   const error = {
@@ -158,14 +171,14 @@ export function openApiDocument(version: string): object {
       },
     },
   ]);
-  const writes = [...Object.entries(WRITES), ...MORE_WRITES].map(
+  const writes = [...Object.entries(WRITES), ...MORE_WRITES, ...ADMINISTRATION].map(
     ([path, { summary, parameters, body, method = "post" }]): [string, object] => [
       path,
       {
         [method]: {
           summary,
           parameters,
-          requestBody: { content: { "application/json": { schema: { type: "object", properties: body } } } },
+          ...(method === "delete" ? {} : bodyOf(body)),
           responses: {
             200: { description: "Done" },
             ...Object.fromEntries(

@@ -128,7 +128,7 @@ export function addScreenRoutes(app: Hono<LiveEnv>, deps: ScreenDeps): void {
       made = await screens.add(setup, caller.name, now());
       return made.id;
     });
-    c.set("particulars", { what: "screen.claim", target: setup.name, after: setup });
+    c.set("particulars", { what: "screen.claim", wards: [setup.ward], target: setup.name, after: setup });
     return c.json(made ? rowOf(made, undefined, now()) : null);
   });
 
@@ -140,6 +140,7 @@ export function addScreenRoutes(app: Hono<LiveEnv>, deps: ScreenDeps): void {
     await tell(changed.after, { do: "setup" });
     c.set("particulars", {
       what: "screen.change",
+      wards: [screen.setup.ward, setup.ward],
       target: setup.name,
       before: changed.before.setup,
       after: setup,
@@ -151,7 +152,12 @@ export function addScreenRoutes(app: Hono<LiveEnv>, deps: ScreenDeps): void {
     const screen = await asked(c);
     await screens.remove(screen.id);
     await screens.tell({ id: screen.id, command: null });
-    c.set("particulars", { what: "screen.revoke", target: screen.setup.name, before: screen.setup });
+    c.set("particulars", {
+      what: "screen.revoke",
+      wards: [screen.setup.ward],
+      target: screen.setup.name,
+      before: screen.setup,
+    });
     return c.json({ ok: true });
   });
 
@@ -165,7 +171,12 @@ export function addScreenRoutes(app: Hono<LiveEnv>, deps: ScreenDeps): void {
     }));
     if (!changed) throw new AppError("not-found");
     await tell(changed.after, ask.do === "show" ? { do: "show", scene: ask.scene } : { do: ask.do });
-    c.set("particulars", { what: `screen.${ask.do}`, target: screen.setup.name, after: ask });
+    c.set("particulars", {
+      what: `screen.${ask.do}`,
+      wards: [screen.setup.ward],
+      target: screen.setup.name,
+      after: ask,
+    });
     return c.json(viewOf(changed.after, now()));
   });
 
