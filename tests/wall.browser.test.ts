@@ -162,6 +162,7 @@ test("D2, W4: scenes turn by themselves; a leader's hold stops them, a skip and 
     await page.click("form button[type=submit]");
   });
   await tv.page.locator("[data-message]", { hasText: "14 giờ" }).waitFor({ timeout: SOON_MS });
+  expect(await tv.page.locator("footer [data-signal=live]").count()).toBe(1);
 });
 
 test("W5, W2: set-up changes reach the open screen at once; an address with nothing in it shows what the server says", async () => {
@@ -210,6 +211,7 @@ test("D2, W1, S5: live is killed and comes back, the screen with it by itself; i
   );
   await tv.page.reload();
   await tv.page.locator("footer [data-signal=live]").waitFor({ timeout: BACK_MS });
+  expect(await secretOf(tv.page.context())).not.toBe(before);
 });
 
 test("W6: a wall without focus, behind another window, goes on", async () => {
@@ -217,6 +219,7 @@ test("W6: a wall without focus, behind another window, goes on", async () => {
   await front.bringToFront();
   const first = await scene(tv.page);
   await until("another scene", SOON_MS, async () => (await scene(tv.page)) !== first);
+  expect(await scene(tv.page)).not.toBe(first);
   await front.close();
 });
 

@@ -13,7 +13,7 @@ import { useLive } from "../live/useLive.ts";
 
 const AGAIN_MS = 3_000;
 /** Answers that trying again cannot change: this browser is no screen of the house, or no more. */
-const REFUSED = ["unauthorized", "forbidden"];
+const REFUSED = new Set(["unauthorized", "forbidden"]);
 const NO_SCREEN: Answer<ScreenView> = { ok: false, code: "unauthorized", message: null };
 /** Remembers that this browser was a screen once, to say why it is none any more. */
 const WAS_SCREEN = "nhip.screen";
@@ -52,7 +52,7 @@ export function useScreen(deps: {
   /** Takes an answer about itself; the next sign of life is due after it. */
   function take(answer: Answer<ScreenView>): void {
     if (abort.signal.aborted) return;
-    away.value = !answer.ok && !REFUSED.includes(answer.code);
+    away.value = !answer.ok && !REFUSED.has(answer.code);
     if (answer.ok) {
       const isNew = state.value !== "paired";
       view.value = answer.value;
