@@ -10,6 +10,14 @@ const ward = (id: string): string => `/wards/${encodeURIComponent(id)}`;
 
 /** Paths under /api/v1, written once. */
 export const paths = {
+  pairing: (): string => "/pairing",
+  pairingPoll: (): string => "/pairing/poll",
+  screen: (): string => "/screen",
+  screenAlive: (): string => "/screen/alive",
+  /** Without an id: all of them, and where a code is claimed. */
+  screens: (id: string | null = null): string =>
+    id === null ? "/screens" : `/screens/${encodeURIComponent(id)}`,
+  screenCommand: (id: string): string => `/screens/${encodeURIComponent(id)}/command`,
   session: (): string => "/session",
   wards: (): string => "/wards",
   kpis: (id: string, period: string, compare: CompareWith | null = null): string =>

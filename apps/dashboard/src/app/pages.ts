@@ -149,7 +149,21 @@ export const PAGES: readonly Page[] = [
     load: () => import("../design/DesignPage.vue"),
     unlisted: true,
   },
-  { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue") },
+  {
+    name: "remote",
+    path: "/dieu-khien",
+    text: "pages.remote",
+    load: () => import("../screens/RemotePage.vue"),
+    needs: "POST /api/v1/screens/:id/command",
+  },
+  {
+    name: "screens",
+    path: "/quan-tri/man-hinh",
+    text: "pages.screens",
+    load: () => import("../screens/ScreensPage.vue"),
+    needs: "POST /api/v1/screens",
+  },
+  { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue"), open: true },
 ];
 
 /** True for a page that the menu leads to by way of the overview of administration. */

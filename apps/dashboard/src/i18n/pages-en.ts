@@ -19,5 +19,7 @@ export const pagesEn = {
   audit: "Audit log",
   operations: "Operations",
   design: "Design system",
-  wall: "Wall display",
+  wall: "Preview of the wall",
+  screens: "Wall displays",
+  remote: "Remote control of displays",
 } as const;

@@ -19,5 +19,7 @@ export const pagesVi = {
   audit: "Nhật ký thao tác",
   operations: "Vận hành",
   design: "Bộ mẫu thiết kế",
-  wall: "Màn hình treo tường",
+  wall: "Xem thử màn hình tường",
+  screens: "Màn hình treo tường",
+  remote: "Điều khiển màn hình",
 } as const;

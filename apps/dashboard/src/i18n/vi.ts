@@ -12,6 +12,7 @@ import { pagesVi } from "./pages-vi.ts";
 import { pastVi } from "./past-vi.ts";
 import { planVi } from "./plan-vi.ts";
 import { designVi } from "./design-vi.ts";
+import { screensVi, wallVi } from "./screens-vi.ts";
 import { publicVi } from "./public-vi.ts";
 import { sessionVi } from "./session-vi.ts";
 import { suspectsVi } from "./suspects-vi.ts";
@@ -262,28 +263,19 @@ export const vi = {
     offline: "Máy chủ không trả lời. Kiểm tra đường mạng rồi thử lại.",
     server: "Máy chủ báo: {message}",
   },
-  wall: {
-    today: "Hôm nay",
-    onTime: "Đúng hạn",
-    online: "Trực tuyến",
-    fields: "Theo lĩnh vực",
-    year: "năm {year}",
-    todayLine: "hôm nay, {weekday} {day}",
-    received: "Tiếp nhận",
-    resolved: "Đã giải quyết",
-    open: "Đang giải quyết",
-    onTimeRate: "Trước và đúng hạn",
-    fieldNote: "đã giải quyết",
-    empty: "Chưa có số liệu cho cảnh này.",
-    unitCount: "đơn vị: hồ sơ",
-    unitPercent: "đơn vị: %",
-  },
+  wall: wallVi,
+  screens: screensVi,
   empty: {
     title: "Chào mừng đến với Nhịp Phường",
     body: "Hệ thống đã chạy, nhưng chưa có phường nào gửi số liệu. Tạo một khoá cho phần mềm một cửa rồi gửi sự kiện đầu tiên; trang này tự hiện số ngay khi có.",
     step: "Chạy lệnh này trên máy chủ:",
     ward: "Thay <mã> bằng mã phường, ví dụ nguyen-thai-hoc.",
     waiting: "Trang tự kiểm tra lại mỗi 10 giây.",
+  },
+  lost: {
+    title: "Chưa tải được trang",
+    body: "Hệ thống vừa có bản mới, hoặc đường truyền bị gián đoạn.",
+    waiting: "Trang tự tải lại trong vòng 5 phút.",
   },
   missing: {
     title: "Không có trang này",

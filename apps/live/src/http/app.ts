@@ -31,6 +31,7 @@ import { addQuarantineRoutes, type QuarantineDeps } from "./quarantine-routes.ts
 import { addPublicRoutes } from "../public/public-routes.ts";
 import { addPublicSettingRoutes } from "./public-setting-routes.ts";
 import { addReadRoutes } from "./read-routes.ts";
+import { addScreenRoutes, type ScreenDeps } from "./screen-routes.ts";
 import { addStatementRoutes, type StatementDeps } from "./statement-routes.ts";
 import { addStatic } from "./static.ts";
 import { addSuspectRoutes, type SuspectDeps } from "./suspect-routes.ts";
@@ -52,6 +53,7 @@ export type AppDeps = OpsDeps &
   AlertDeps &
   SuspectDeps &
   SessionDeps &
+  ScreenDeps &
   KeyDeps & {
     access: Access;
     /** Requests that are let through; `null`: all. */
@@ -118,6 +120,7 @@ export function createApp(deps: AppDeps): Hono<LiveEnv> {
   }
 
   addSessionRoutes(app, deps);
+  addScreenRoutes(app, deps);
   addOpsRoutes(app, deps);
   addReadRoutes(app, deps);
   addDutyRoutes(app, deps);

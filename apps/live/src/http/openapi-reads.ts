@@ -210,6 +210,11 @@ export const READS: Record<string, Operation> = {
       "The ward's catalogue: its settings with their version, units, every KPI with target and formula",
     parameters: [ward],
   },
+  "/api/v1/screen": {
+    summary: "What a wall display is told about itself, by its own credential",
+    parameters: [],
+  },
+  "/api/v1/screens": { summary: "Wall displays with their set-up and last sign of life", parameters: [] },
   "/api/v1/wards/{ward}/hours": {
     summary: "Office hours, when a dossier is due soon, when a unit's report is due",
     parameters: [ward],

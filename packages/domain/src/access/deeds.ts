@@ -57,6 +57,20 @@ export const DEEDS = {
   "POST /keys": "keyMade",
   "DELETE /keys/:id": "keyRevoked",
 
+  "screen.claim": "screenJoined",
+  "screen.change": "screenSet",
+  "screen.revoke": "screenRevoked",
+  "screen.hold": "screenSteered",
+  "screen.skip": "screenSteered",
+  "screen.show": "screenSteered",
+  "screen.message": "screenSteered",
+  "screen.clear": "screenSteered",
+  "screen.resume": "screenSteered",
+  "POST /screens": "screenJoined",
+  "PUT /screens/:id": "screenSet",
+  "DELETE /screens/:id": "screenRevoked",
+  "POST /screens/:id/command": "screenSteered",
+
   "ledger.rebuild": "rebuilt",
   "ledger.backup": "backedUp",
   "ledger.restore": "restored",
@@ -66,11 +80,14 @@ export const DEEDS = {
 export type Deed = keyof typeof DEEDS;
 export type DeedWord = (typeof DEEDS)[Deed];
 
-/** Entrances that are posted to and change nothing: they are not written down. */
+/** Entrances that are posted to and change nothing, and signs of life of screens: they are not written down. */
 export const ASKING: readonly string[] = [
   "POST /api/v1/invitation/look",
   "POST /api/v1/wards/:ward/checks/text",
   "POST /api/v1/wards/:ward/catalogue/check",
+  "POST /api/v1/pairing",
+  "POST /api/v1/pairing/poll",
+  "POST /api/v1/screen/alive",
 ];
 
 /** The word for a deed; `null` for one that this version does not know. */
