@@ -18,7 +18,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([openStack({ wards: [WARD] }), startBrowser()]);
-  await sendPieces(stack, inPieces(story(WARD, 60, Date.now()), 300), 1);
+  await sendPieces(stack, inPieces(story(WARD, 620, Date.now()), 1_000), 2);
   await until("all counted", 60_000, async () => (await stack.queue.depth()) === 0);
 });
 afterAll(async () => {

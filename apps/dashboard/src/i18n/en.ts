@@ -1,3 +1,6 @@
+import { adminEn, hoursEn, keysEn, unitsEn } from "./admin-en.ts";
+import { auditEn } from "./audit-en.ts";
+import { usersEn } from "./users-en.ts";
 import { cellEn, reportsEn } from "./cell-en.ts";
 import { alertsEn } from "./alerts-en.ts";
 import { serviceEn } from "./service-en.ts";
@@ -72,6 +75,12 @@ export const en: Messages = {
   },
   groups: groupsEn,
   catalogue: catalogueEn,
+  admin: adminEn,
+  users: usersEn,
+  keys: keysEn,
+  units: unitsEn,
+  hours: hoursEn,
+  audit: auditEn,
   health: healthEn,
   alerts: alertsEn,
   suspects: suspectsEn,

@@ -1,3 +1,6 @@
+import { adminVi, hoursVi, keysVi, unitsVi } from "./admin-vi.ts";
+import { auditVi } from "./audit-vi.ts";
+import { usersVi } from "./users-vi.ts";
 import { cellVi, reportsVi } from "./cell-vi.ts";
 import { alertsVi } from "./alerts-vi.ts";
 import { serviceVi } from "./service-vi.ts";
@@ -71,6 +74,12 @@ export const vi = {
   },
   groups: groupsVi,
   catalogue: catalogueVi,
+  admin: adminVi,
+  users: usersVi,
+  keys: keysVi,
+  units: unitsVi,
+  hours: hoursVi,
+  audit: auditVi,
   health: healthVi,
   alerts: alertsVi,
   suspects: suspectsVi,
