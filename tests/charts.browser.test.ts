@@ -134,6 +134,7 @@ describe("one chart, as all charts are drawn", () => {
     await awaitColours(page, ["data-1", "data-2", "data-3"]);
     await press(page, "lines='1'");
     await awaitColours(page, ["data-2"]);
+    expect(await drawnColours(page)).toEqual(["data-2"]);
     await close();
   });
 
@@ -145,6 +146,7 @@ describe("one chart, as all charts are drawn", () => {
       const text = await page.locator("[data-chart]").textContent();
       return /\d\.\d{3}/.test(text ?? "") && !/\d,\d{3}/.test(text ?? "");
     });
+    expect(await page.locator("[data-chart]").textContent()).not.toMatch(/\d,\d{3}/);
     await close();
   });
 });
