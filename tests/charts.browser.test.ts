@@ -18,7 +18,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([openStack({ wards: [WARD] }), startBrowser()]);
-  await sendPieces(stack, inPieces(story(WARD, 60, Date.now()), 300), 1);
+  await sendPieces(stack, inPieces(story(WARD, 620, Date.now()), 1_000), 2);
   await until("all counted", 60_000, async () => (await stack.queue.depth()) === 0);
 });
 afterAll(async () => {
@@ -134,6 +134,7 @@ describe("one chart, as all charts are drawn", () => {
     await awaitColours(page, ["data-1", "data-2", "data-3"]);
     await press(page, "lines='1'");
     await awaitColours(page, ["data-2"]);
+    expect(await drawnColours(page)).toEqual(["data-2"]);
     await close();
   });
 
@@ -145,6 +146,7 @@ describe("one chart, as all charts are drawn", () => {
       const text = await page.locator("[data-chart]").textContent();
       return /\d\.\d{3}/.test(text ?? "") && !/\d,\d{3}/.test(text ?? "");
     });
+    expect(await page.locator("[data-chart]").textContent()).not.toMatch(/\d,\d{3}/);
     await close();
   });
 });

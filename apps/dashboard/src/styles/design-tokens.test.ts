@@ -8,7 +8,7 @@ const COLOUR = /--([\w-]+): (#[0-9a-f]{6});/g;
 /** The colours of the first block that begins with a text. */
 function coloursOf(css: string, begin: string): Record<string, string> {
   const from = css.indexOf(begin);
-  expect(from, begin).toBeGreaterThanOrEqual(0);
+  if (from < 0) throw new Error(`no block ${begin}`);
   const block = css.slice(css.indexOf("{", from + begin.length - 1), css.indexOf("}", from));
   return Object.fromEntries([...block.matchAll(COLOUR)].map(([, name = "", value = ""]) => [name, value]));
 }
