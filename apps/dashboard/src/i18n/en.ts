@@ -1,3 +1,6 @@
+import { adminEn, hoursEn, keysEn, unitsEn } from "./admin-en.ts";
+import { auditEn } from "./audit-en.ts";
+import { usersEn } from "./users-en.ts";
 import { cellEn, reportsEn } from "./cell-en.ts";
 import { alertsEn } from "./alerts-en.ts";
 import { serviceEn } from "./service-en.ts";
@@ -10,6 +13,7 @@ import { pagesEn } from "./pages-en.ts";
 import { pastEn } from "./past-en.ts";
 import { planEn } from "./plan-en.ts";
 import { screensEn, wallEn } from "./screens-en.ts";
+import { designEn } from "./design-en.ts";
 import { publicEn } from "./public-en.ts";
 import { sessionEn } from "./session-en.ts";
 import { suspectsEn } from "./suspects-en.ts";
@@ -20,6 +24,7 @@ import type { Messages } from "./text.ts";
 export const en: Messages = {
   cell: cellEn,
   reports: reportsEn,
+  design: designEn,
   publicPage: publicEn,
   session: sessionEn,
   app: {
@@ -71,6 +76,12 @@ export const en: Messages = {
   },
   groups: groupsEn,
   catalogue: catalogueEn,
+  admin: adminEn,
+  users: usersEn,
+  keys: keysEn,
+  units: unitsEn,
+  hours: hoursEn,
+  audit: auditEn,
   health: healthEn,
   alerts: alertsEn,
   suspects: suspectsEn,

@@ -1,3 +1,6 @@
+import { adminVi, hoursVi, keysVi, unitsVi } from "./admin-vi.ts";
+import { auditVi } from "./audit-vi.ts";
+import { usersVi } from "./users-vi.ts";
 import { cellVi, reportsVi } from "./cell-vi.ts";
 import { alertsVi } from "./alerts-vi.ts";
 import { serviceVi } from "./service-vi.ts";
@@ -9,6 +12,7 @@ import { pagesVi } from "./pages-vi.ts";
 import { pastVi } from "./past-vi.ts";
 import { planVi } from "./plan-vi.ts";
 import { screensVi, wallVi } from "./screens-vi.ts";
+import { designVi } from "./design-vi.ts";
 import { publicVi } from "./public-vi.ts";
 import { sessionVi } from "./session-vi.ts";
 import { suspectsVi } from "./suspects-vi.ts";
@@ -19,6 +23,7 @@ import { viMend } from "./vi-mend.ts";
 export const vi = {
   cell: cellVi,
   reports: reportsVi,
+  design: designVi,
   publicPage: publicVi,
   session: sessionVi,
   app: {
@@ -70,6 +75,12 @@ export const vi = {
   },
   groups: groupsVi,
   catalogue: catalogueVi,
+  admin: adminVi,
+  users: usersVi,
+  keys: keysVi,
+  units: unitsVi,
+  hours: hoursVi,
+  audit: auditVi,
   health: healthVi,
   alerts: alertsVi,
   suspects: suspectsVi,

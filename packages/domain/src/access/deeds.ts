@@ -10,6 +10,17 @@ export const DEEDS = {
   "POST /session": "signedIn",
   "DELETE /session": "signedOut",
 
+  "POST /invitation": "passwordSet",
+  "POST /invitation/single-sign-on": "tied",
+  "PUT /session/password": "passwordChanged",
+  "POST /session/factor": "factorBegun",
+  "PUT /session/factor": "factorSet",
+  "POST /session/factor/off": "factorOff",
+  "POST /session/single-sign-on": "tied",
+  "POST /session/single-sign-on/off": "untied",
+  "DELETE /sessions": "sessionsEnded",
+  "DELETE /sessions/:session": "sessionsEnded",
+
   "POST /wards/:ward/statements": "said",
   "POST /wards/:ward/quarantine/send": "linesSent",
   "POST /wards/:ward/quarantine/dismiss": "linesDismissed",
@@ -24,6 +35,8 @@ export const DEEDS = {
   "PUT /wards/:ward/catalogue": "catalogueSet",
   "catalogue.apply": "catalogueSet",
   "PUT /wards/:ward/hours": "hoursSet",
+  "PUT /wards/:ward/public": "publicSet",
+  "public.set": "publicSet",
 
   "user.add": "userAdded",
   "user.change": "userChanged",
@@ -69,6 +82,7 @@ export type DeedWord = (typeof DEEDS)[Deed];
 
 /** Entrances that are posted to and change nothing, and signs of life of screens: they are not written down. */
 export const ASKING: readonly string[] = [
+  "POST /api/v1/invitation/look",
   "POST /api/v1/wards/:ward/checks/text",
   "POST /api/v1/wards/:ward/catalogue/check",
   "POST /api/v1/pairing",
