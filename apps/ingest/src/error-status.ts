@@ -20,6 +20,7 @@ export const ERROR_STATUS = {
   "changed-meanwhile": 409,
   "name-taken": 409,
   "link-used": 410,
+  "sign-on-away": 502,
   "too-large": 413,
   "too-many-events": 413,
   "unsupported-media-type": 415,

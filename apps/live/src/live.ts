@@ -29,6 +29,7 @@ import { createPipelines } from "./health/pipelines.ts";
 import { createAccess } from "./http/access.ts";
 import { createApp, type LiveEnv } from "./http/app.ts";
 import { mayBeSecure } from "./http/cookies.ts";
+import { createSingleSignOn, type SingleSignOn } from "./http/single-sign-on.ts";
 import { createModels } from "./model/models.ts";
 import { createSuspectReader } from "./model/suspects.ts";
 import { createHall } from "./push/hall.ts";
@@ -37,7 +38,20 @@ import { createSocketServer, sendPulse, serveSockets, type LiveServer } from "./
 
 export type LiveDeps = {
   settings: Pick<Settings, "REDIS_URL" | "PORT" | "HOST" | "PUBLIC_URL" | "QUEUE_SHARDS"> &
-    Partial<Pick<Settings, "ALLOW_UNSAFE_REDIS" | "SILENT_AFTER_HOURS" | "SMTP_URL">>;
+    Partial<
+      Pick<
+        Settings,
+        | "ALLOW_UNSAFE_REDIS"
+        | "SILENT_AFTER_HOURS"
+        | "SMTP_URL"
+        | "TRUSTED_PROXIES"
+        | "SECOND_FACTOR_FOR"
+        | "OIDC_ISSUER"
+        | "OIDC_CLIENT_ID"
+        | "OIDC_CLIENT_SECRET"
+        | "OIDC_LABEL"
+      >
+    >;
   log: Logger;
   now: () => number;
   dashboardDir: string;
@@ -88,7 +102,7 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
     onWentBack: (ward, { from, to }) => log.warn({ ward, from, to }, "the store went back: all is read anew"),
   });
   const apiKeys = createApiKeys(redis, keys);
-  const people = createPeople({ redis, keys, now });
+  const people = createPeople({ redis, keys, now, secondFactorFor: settings.SECOND_FACTOR_FOR ?? [] });
   const access = createAccess({ apiKeys, people, now });
   const metrics = createMetrics();
 
@@ -168,6 +182,8 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
     people,
     trail: createTrail(redis, keys),
     publicUrl: settings.PUBLIC_URL,
+    singleSignOn: singleSignOnOf(settings, now),
+    trustedProxies: settings.TRUSTED_PROXIES ?? [],
     models,
     store,
     wards,
@@ -230,6 +246,13 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
       },
     ],
   };
+}
+
+function singleSignOnOf(settings: LiveDeps["settings"], now: () => number): SingleSignOn | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
+  if (issuer === undefined || clientId === undefined) return null;
+  const label = settings.OIDC_LABEL ?? "OpenID Connect";
+  return createSingleSignOn({ issuer, clientId, clientSecret, label }, settings.PUBLIC_URL, now);
 }
 
 function listen(http: HttpServer, port: number, host: string): Promise<void> {

@@ -36,7 +36,10 @@ const USAGE = `npm run nhip -- <lệnh> [--json]
   key revoke ID                                                          thu hồi khóa
   user add TÊN --role VAI --ward MÃ [--unit ĐV]                          tạo tài khoản, in liên kết đặt mật khẩu
                                                                          vai: leader | secretary | head | clerk | admin
-  user disable TÊN                                                       khóa tài khoản
+  user list                                                              các tài khoản và tình trạng
+  user disable TÊN · user enable TÊN                                     khóa, mở lại tài khoản
+  user invite TÊN                                                        cấp liên kết đặt mật khẩu mới
+  user reset-factor TÊN                                                  bỏ lớp xác thực thứ hai của người mất điện thoại
   quarantine list --ward MÃ [--code C] [--source TÊN]                    những dòng chờ sửa (lines that wait)
   quarantine send KEY --ward MÃ [--set data.dueAt=…]                     sửa và gửi lại; --all --code C: cả nhóm
   quarantine dismiss KEY [KEY2] --ward MÃ --reason "…"                   bỏ qua, có ghi lý do (set aside)

@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   "weak-password",
   "name-taken",
   "link-used",
+  "sign-on-away",
   "forbidden",
   "foreign-origin",
   "not-found",

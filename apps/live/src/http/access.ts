@@ -32,8 +32,15 @@ export function createAccess(deps: { apiKeys: ApiKeys; people: People; now: () =
     return { kind: "key", id: key.id, wards: key.wards };
   }
 
-  /** Who sent this. Rejects with AppError("unauthorized") where a token is sent that stands for nobody. */
-  async function of(headers: Headers, token = bearer(headers["authorization"])): Promise<Caller> {
+  /**
+   * Who sent this. Rejects with AppError("unauthorized") where a token is sent that stands for nobody. `isFresh`: what a
+   * session stands for is read anew, so that a changed role holds at the next request.
+   */
+  async function of(
+    headers: Headers,
+    token = bearer(headers["authorization"]),
+    isFresh = true,
+  ): Promise<Caller> {
     if (token !== undefined) {
       const caller = await known(token, () => ofKey(token));
       if (!caller) throw new AppError("unauthorized");
@@ -41,7 +48,8 @@ export function createAccess(deps: { apiKeys: ApiKeys; people: People; now: () =
     }
     const session = cookieIn(headers["cookie"], SESSION_COOKIE);
     if (session === undefined) return NOBODY;
-    return (await known(session, () => deps.people.callerOf(session))) ?? NOBODY;
+    const find = () => deps.people.callerOf(session);
+    return (await (isFresh ? find() : known(session, find))) ?? NOBODY;
   }
 
   return {
@@ -50,12 +58,15 @@ export function createAccess(deps: { apiKeys: ApiKeys; people: People; now: () =
     /** Looks a token up anew at the next request: its session was ended here. */
     forget: (token: string): void => void cache.delete(token),
 
+    /** The same for everybody: sessions of somebody were ended, or what they stand for has changed. */
+    forgetAll: (): void => cache.clear(),
+
     /** Who connects a socket; a page of a foreign origin is refused before anything else (pitfall H3). */
     async ofSocket(handshake: { headers: Headers; auth: Record<string, unknown> }): Promise<Caller> {
       const { origin, host } = handshake.headers;
       if (typeof origin === "string" && hostOf(origin) !== host) throw new AppError("foreign-origin");
       const { token } = handshake.auth;
-      const caller = await of(handshake.headers, typeof token === "string" ? token : undefined);
+      const caller = await of(handshake.headers, typeof token === "string" ? token : undefined, false);
       const refusal = refusalOf(caller, "socket connect");
       if (refusal) throw new AppError(refusal);
       return caller;

@@ -1,14 +1,26 @@
 import type { Actor, Trail } from "@nhip/backbone";
 import type { Caller } from "@nhip/contracts";
-import type { Context, MiddlewareHandler } from "hono";
+import type { MiddlewareHandler } from "hono";
+import { addressOf } from "./address.ts";
 import type { LiveEnv } from "./app.ts";
 import { entranceOf } from "./guard.ts";
 
 /** What a route adds to the line of the audit log: what it was done to, and how that was before and is now. No secrets. */
-export type Particulars = { what?: string; target?: string; before?: unknown; after?: unknown };
+export type Particulars = {
+  what?: string;
+  target?: string;
+  before?: unknown;
+  after?: unknown;
+  /** Who it turned out to be: at a sign-in nobody is known before. */
+  who?: Actor;
+};
 
 /** Questions that are posted and change nothing. */
-const ASKS = new Set(["POST /api/v1/wards/:ward/checks/text", "POST /api/v1/wards/:ward/catalogue/check"]);
+const ASKS = new Set([
+  "POST /api/v1/wards/:ward/checks/text",
+  "POST /api/v1/wards/:ward/catalogue/check",
+  "POST /api/v1/invitation/look",
+]);
 
 /**
  * Writes down every change that somebody made through a route: who, what, when, from where. No route can forget it; a route
@@ -22,9 +34,9 @@ export function audit(
   return async (c, next) => {
     await next();
     const entrance = entranceOf(c);
-    if (!entrance || entrance.method === "GET" || ASKS.has(`${entrance.method} ${entrance.pattern}`)) return;
     const particulars = c.get("particulars");
-    if (!c.res.ok && particulars === undefined) return;
+    if (!entrance || ASKS.has(`${entrance.method} ${entrance.pattern}`)) return;
+    if ((!c.res.ok || entrance.method === "GET") && particulars === undefined) return;
     const ward = c.req.param("ward");
     await trail
       .add({
@@ -49,10 +61,4 @@ export function actorOf(caller: Caller): Actor {
     default:
       return { kind: caller.kind, id: caller.id, name: caller.name };
   }
-}
-
-/** The address a request came from. */
-export function addressOf(c: Context<LiveEnv>): string {
-  const address = c.env?.incoming?.socket.remoteAddress ?? "";
-  return address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
 }

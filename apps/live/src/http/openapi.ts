@@ -1,5 +1,6 @@
 import { ERROR_CODES, MAX_CLAIM_TEXT, MAX_QUARANTINE_PAGE, SUSPECT_KINDS } from "@nhip/contracts";
 import { MAX_STATEMENTS } from "@nhip/intake";
+import { PEOPLE_READS, PEOPLE_WRITES } from "./openapi-people.ts";
 import { READS, ward, key, reason, type Parameter } from "./openapi-reads.ts";
 
 const edit = {
@@ -93,22 +94,25 @@ export function openApiDocument(version: string): object {
     description: "Error",
     content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
   };
-  const reads = Object.entries(READS).map(([path, { summary, parameters, open }]): [string, object] => [
-    path,
-    {
-      get: {
-        summary,
-        parameters,
-        responses: {
-          200: { description: "OK" },
-          ...(open ? {} : { 400: error, 401: error, 403: error, 404: error, 503: error }),
+  const reads = Object.entries({ ...READS, ...PEOPLE_READS }).map(
+    ([path, { summary, parameters, open }]): [string, object] => [
+      path,
+      {
+        get: {
+          summary,
+          parameters,
+          responses: {
+            200: { description: "OK" },
+            ...(open ? {} : { 400: error, 401: error, 403: error, 404: error, 503: error }),
+          },
+          ...(open ? { security: [] } : {}),
         },
-        ...(open ? { security: [] } : {}),
       },
-    },
-  ]);
-  const writes = Object.entries(WRITES).map(
-    ([path, { summary, parameters, body, method = "post" }]): [string, object] => [
+    ],
+  );
+  const wardWrites = Object.entries(WRITES).map(([path, write]) => ({ path, ...write }));
+  const writes = [...wardWrites, ...PEOPLE_WRITES].map(
+    ({ path, summary, parameters, body, method = "post" }): [string, object] => [
       path,
       {
         [method]: {
@@ -118,7 +122,7 @@ export function openApiDocument(version: string): object {
           responses: {
             200: { description: "Done" },
             ...Object.fromEntries(
-              [400, 401, 403, 404, 409, 413, 415, 422, 503].map((status) => [status, error]),
+              [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503].map((status) => [status, error]),
             ),
           },
           security: [],
