@@ -18,6 +18,8 @@ export type Page = {
   needs?: Entrance;
   /** It decides itself what to show to somebody who is not signed in. */
   open?: true;
+  /** Reached by a link of its own, not by the menu. */
+  unlisted?: true;
 };
 
 /** The pages in the order of the menu. */
@@ -97,6 +99,21 @@ export const PAGES: readonly Page[] = [
     text: "pages.operations",
     load: () => import("../ops/OpsPage.vue"),
     needs: "GET /api/v1/wards/:ward/pipeline",
+  },
+  {
+    name: "account",
+    path: "/tai-khoan",
+    text: "pages.account",
+    load: () => import("../account/AccountPage.vue"),
+    offline: true,
+  },
+  {
+    name: "invitation",
+    path: "/moi",
+    text: "pages.invitation",
+    load: () => import("../session/InvitationPage.vue"),
+    open: true,
+    unlisted: true,
   },
   { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue") },
 ];

@@ -1,4 +1,5 @@
 import { cellEn, reportsEn } from "./cell-en.ts";
+import { accountEn } from "./account-en.ts";
 import { alertsEn } from "./alerts-en.ts";
 import { serviceEn } from "./service-en.ts";
 import { checksEn } from "./checks-en.ts";
@@ -19,6 +20,7 @@ export const en: Messages = {
   cell: cellEn,
   reports: reportsEn,
   session: sessionEn,
+  account: accountEn,
   app: {
     name: "Nhịp Phường",
     skip: "Skip to the figures",

@@ -12,5 +12,7 @@ export const pagesEn = {
   mend: "Lines to mend",
   catalogue: "Manage KPIs",
   operations: "Operations",
+  account: "My account",
+  invitation: "Invitation",
   wall: "Wall display",
 } as const;

@@ -12,5 +12,7 @@ export const pagesVi = {
   mend: "Dòng chờ sửa",
   catalogue: "Quản trị chỉ tiêu",
   operations: "Vận hành",
+  account: "Tài khoản của tôi",
+  invitation: "Thư mời",
   wall: "Màn hình treo tường",
 } as const;

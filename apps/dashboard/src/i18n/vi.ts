@@ -1,4 +1,5 @@
 import { cellVi, reportsVi } from "./cell-vi.ts";
+import { accountVi } from "./account-vi.ts";
 import { alertsVi } from "./alerts-vi.ts";
 import { serviceVi } from "./service-vi.ts";
 import { groupsVi } from "./groups-vi.ts";
@@ -18,6 +19,7 @@ export const vi = {
   cell: cellVi,
   reports: reportsVi,
   session: sessionVi,
+  account: accountVi,
   app: {
     name: "Nhịp Phường",
     skip: "Đến phần chính",
