@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { ROOT } from "./root.mjs";
 import { Refusal } from "./refusal.mjs";
 
+const ROLES = ["leader", "secretary", "head", "clerk", "admin"];
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
 /** @typedef {{host: string, port: number, ingestPort: number, redisUrl: string | null, dataDir: string}} Settings */
@@ -29,6 +30,22 @@ const listenAddress = (text) =>
 /** @param {string} text */
 const logLevel = (text) => (LOG_LEVELS.includes(text) ? null : `one of ${LOG_LEVELS.join(", ")}`);
 
+/** @param {string} text */
+const words = (text) =>
+  text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+
+/** @param {string} text */
+function isNetwork(text) {
+  const [address = "", bits, ...rest] = text.split("/");
+  const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    rest.length === 0 && (bits === undefined ? most > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= most)
+  );
+}
+
 /** What each setting must look like; a check returns null or what was expected. */
 const CHECKS = {
   PORT: wholeNumber(1, 65_535),
@@ -40,6 +57,14 @@ const CHECKS = {
     /^https?:\/\//.test(text) && URL.canParse(text) ? null : "http://host or https://host",
   SMTP_URL: (/** @type {string} */ text) =>
     /^smtps?:\/\//.test(text) && URL.canParse(text) ? null : "smtp://host:port or smtps://host:port",
+  TRUSTED_PROXIES: (/** @type {string} */ text) =>
+    words(text).every(isNetwork) ? null : "addresses or networks with commas between them, 10.0.0.0/8",
+  SECOND_FACTOR_FOR: (/** @type {string} */ text) =>
+    words(text).every((word) => ROLES.includes(word)) ? null : `some of ${ROLES.join(", ")}`,
+  OIDC_ISSUER: (/** @type {string} */ text) =>
+    URL.canParse(text) && /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/.test(text)
+      ? null
+      : "https://…",
   LOG_KEEP_DAYS: wholeNumber(0, 36_500),
   QUEUE_SHARDS: wholeNumber(1, 64),
   WORKER_CONCURRENCY: wholeNumber(1, 64),

@@ -23,6 +23,7 @@ export const ERROR_STATUS = {
   "last-admin": 409,
   "in-use": 409,
   "link-used": 410,
+  "sign-on-away": 502,
   "too-large": 413,
   "too-many-events": 413,
   "unsupported-media-type": 415,

@@ -34,6 +34,7 @@ import { createPipelines } from "./health/pipelines.ts";
 import { createAccess } from "./http/access.ts";
 import { createApp, type LiveEnv } from "./http/app.ts";
 import { mayBeSecure } from "./http/cookies.ts";
+import { createSingleSignOn, type SingleSignOn } from "./http/single-sign-on.ts";
 import { createModels } from "./model/models.ts";
 import { createSuspectReader } from "./model/suspects.ts";
 import { createHall } from "./push/hall.ts";
@@ -51,7 +52,21 @@ type LimitSetting = "REQUESTS_PER_MINUTE_ADDRESS" | "REQUESTS_PER_MINUTE" | "WRI
 
 export type LiveDeps = {
   settings: Pick<Settings, "REDIS_URL" | "PORT" | "HOST" | "PUBLIC_URL" | "QUEUE_SHARDS"> &
-    Partial<Pick<Settings, "ALLOW_UNSAFE_REDIS" | "SILENT_AFTER_HOURS" | "SMTP_URL" | LimitSetting>>;
+    Partial<
+      Pick<
+        Settings,
+        | "ALLOW_UNSAFE_REDIS"
+        | "SILENT_AFTER_HOURS"
+        | "SMTP_URL"
+        | LimitSetting
+        | "TRUSTED_PROXIES"
+        | "SECOND_FACTOR_FOR"
+        | "OIDC_ISSUER"
+        | "OIDC_CLIENT_ID"
+        | "OIDC_CLIENT_SECRET"
+        | "OIDC_LABEL"
+      >
+    >;
   log: Logger;
   now: () => number;
   dashboardDir: string;
@@ -102,7 +117,7 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
     onWentBack: (ward, { from, to }) => log.warn({ ward, from, to }, "the store went back: all is read anew"),
   });
   const apiKeys = createApiKeys(redis, keys);
-  const people = createPeople({ redis, keys, now });
+  const people = createPeople({ redis, keys, now, secondFactorFor: settings.SECOND_FACTOR_FOR ?? [] });
   const screens = createScreens(redis, keys);
   const access = createAccess({ apiKeys, people, screens, now });
   const metrics = createMetrics();
@@ -189,6 +204,8 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
     sampleState: createSampleState(redis, keys),
     limits: limitsOf(settings),
     publicUrl: settings.PUBLIC_URL,
+    singleSignOn: singleSignOnOf(settings, now),
+    trustedProxies: settings.TRUSTED_PROXIES ?? [],
     models,
     store,
     wards,
@@ -258,6 +275,13 @@ function limitsOf(settings: LiveDeps["settings"]): RequestCounter | null {
   const { REQUESTS_PER_MINUTE_ADDRESS: perAddress, REQUESTS_PER_MINUTE: perCaller } = settings;
   if (perAddress === undefined || perCaller === undefined) return null;
   return createRequestLimits({ perAddress, perCaller, writes: settings.WRITES_PER_MINUTE ?? perCaller });
+}
+
+function singleSignOnOf(settings: LiveDeps["settings"], now: () => number): SingleSignOn | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
+  if (issuer === undefined || clientId === undefined) return null;
+  const label = settings.OIDC_LABEL ?? "OpenID Connect";
+  return createSingleSignOn({ issuer, clientId, clientSecret, label }, settings.PUBLIC_URL, now);
 }
 
 function listen(http: HttpServer, port: number, host: string): Promise<void> {

@@ -285,11 +285,12 @@ test("the store away answers 503 with Retry-After within 2 s, and comes back by 
 });
 
 test("the OpenAPI document names every route of the read API", async () => {
-  const { body } = await live.get<{ paths: Record<string, unknown> }>("/openapi.json");
+  const { body } = await live.get<{ paths: Record<string, object> }>("/openapi.json");
   expect(Object.keys(body.paths)).toEqual(
     expect.arrayContaining(["/api/v1/wards/{ward}/kpis", "/readyz", "/metrics"]),
   );
-  for (const path of Object.keys(body.paths).filter((one) => !one.includes("{"))) {
+  for (const [path, operations] of Object.entries(body.paths)) {
+    if (path.includes("{") || !("get" in operations)) continue;
     expect([path, (await fetchAs(`${live.base}${path}`, { as: "admin" })).status]).toEqual([path, 200]);
   }
 });

@@ -38,7 +38,10 @@ const USAGE = `npm run nhip -- <lệnh> [--json]
   key revoke ID                                                          thu hồi khóa
   user add TÊN --role VAI --ward MÃ [--unit ĐV]                          tạo tài khoản, in liên kết đặt mật khẩu
                                                                          vai: leader | secretary | head | clerk | admin
-  user disable TÊN                                                       khóa tài khoản
+  user list                                                              các tài khoản và tình trạng
+  user disable TÊN · user enable TÊN                                     khóa, mở lại tài khoản
+  user invite TÊN                                                        cấp liên kết đặt mật khẩu mới
+  user reset-factor TÊN                                                  bỏ lớp xác thực thứ hai của người mất điện thoại
   audit list [--find CHỮ] [--ward MÃ] [--limit N] [--cursor X]           nhật ký thao tác: ai, làm gì, lúc nào (audit log)
   audit verify                                                           kiểm tra nhật ký thao tác không bị sửa; mã thoát 1 khi có chỗ sai
   quarantine list --ward MÃ [--code C] [--source TÊN]                    những dòng chờ sửa (lines that wait)

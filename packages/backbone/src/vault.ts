@@ -5,12 +5,15 @@ import { scanKeys, unlinkAll } from "./scan.ts";
 /** What a house keeps beside its logs, by a name that a backup may rely on. */
 export type HouseValue = { name: string; value: string | Record<string, string> };
 
-/** What a backup takes along that is not in a log: settings, keys of sources, what waits to be mended. */
+/** What a backup takes along that is not in a log: settings, keys of sources, accounts, what waits to be mended. */
 export function createVault(redis: Redis, keys: Keys) {
   const hashes: Record<string, string> = {
     wards: keys.wards,
     alerting: keys.alerting,
     apiKeys: keys.apiKeys,
+    accounts: keys.accounts,
+    accountNames: keys.accountNames,
+    accountSubjects: keys.accountSubjects,
   };
   const strings: Record<string, string> = { sampleEnded: keys.sampleEnded, sampleLoaded: keys.sampleLoaded };
   const wardHashes = (ward: string): Record<string, string> => ({

@@ -70,6 +70,10 @@ const MESSAGES: Record<ErrorCode, { vi: string; en: string }> = {
     vi: "Liên kết đã được dùng hoặc đã hết hạn. Xin quản trị viên cấp liên kết mới.",
     en: "The link was used or has expired. Ask an administrator for a new one.",
   },
+  "sign-on-away": {
+    vi: "Chưa kết nối được với hệ thống đăng nhập một lần. Thử lại sau ít phút, hoặc dùng mật khẩu.",
+    en: "The single sign-on cannot be reached. Try again in a few minutes, or use a password.",
+  },
   "scope-not-allowed": { vi: "Khóa này không được dùng cho việc đó.", en: "This key has another scope." },
   unauthorized: {
     vi: "Chưa đăng nhập, hoặc phiên hay khóa không còn hiệu lực.",

@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   "own-account",
   "last-admin",
   "in-use",
+  "sign-on-away",
   "forbidden",
   "foreign-origin",
   "not-found",

@@ -4,3 +4,4 @@ export * from "./names.ts";
 export * from "./passwords.ts";
 export * from "./people.ts";
 export type { SecondFactor } from "./second-factor.ts";
+export { networkOf, type SignIn } from "./sign-in.ts";

@@ -14,6 +14,7 @@ import { createInvitations } from "./invitations.ts";
 import { accountName } from "./names.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 import { createSecondFactor, withoutFactor } from "./second-factor.ts";
+import { createSignIn } from "./sign-in.ts";
 
 /** A sign of life is noted at most so often. */
 const TOUCH_EVERY_MS = 60_000;
@@ -40,6 +41,8 @@ export function createPeople({ redis, keys, now, secondFactorFor = [] }: PeopleD
   const invitations = createInvitations({ accounts, sessions });
   const factor = createSecondFactor({ accounts, sessions, now, randomInt });
 
+  const signIn = createSignIn({ redis, keys, accounts, factor, now });
+
   /** Throws AppError("not-found"), AppError("name-taken") where what is asked for is another's. */
   async function change(id: string, to: (account: Account) => Account): Promise<Changed> {
     const outcome = await accounts.change(id, to);
@@ -55,6 +58,7 @@ export function createPeople({ redis, keys, now, secondFactorFor = [] }: PeopleD
     sessions,
     invitations,
     factor,
+    signIn,
 
     /**
      * Makes an account without a password; see {@link invite}. Throws AppError("invalid-value") for a name or units that do
@@ -108,12 +112,27 @@ export function createPeople({ redis, keys, now, secondFactorFor = [] }: PeopleD
 
     /** Sets a new password and ends all sessions but one. Throws AppError("wrong-credentials"), AppError("weak-password"). */
     async changePassword(account: Account, typed: { old: string; new: string }, session: string) {
-      if (account.password !== null && !(await isPassword(typed.old, account.password)))
-        throw new AppError("wrong-credentials");
       const hashed = await hashPassword(typed.new, account.name);
+      await signIn.own(account, () => provePassword(account, typed.old));
       await change(account.id, (one) => ({ ...one, password: hashed, invitation: null }));
       await sessions.endAll(account.id, session);
     },
+
+    /**
+     * Takes one's own second factor away. Asks for the password, or for a code where there is none. Throws
+     * AppError("wrong-credentials"), AppError("wrong-code"), AppError("rate-limited").
+     */
+    async dropFactor(account: Account, typed: { password: string; code: string }): Promise<void> {
+      await signIn.own(account, async () => {
+        if (account.password !== null) await provePassword(account, typed.password);
+        else if (!(await factor.use(account, typed.code))) throw new AppError("wrong-code");
+      });
+      await change(account.id, withoutFactor);
+    },
+
+    /** Passes where a password is that of an account that has one. Throws AppError("wrong-credentials"), "rate-limited". */
+    prove: (account: Account, password: string): Promise<void> =>
+      signIn.own(account, () => provePassword(account, password)),
 
     /** Ties an account to somebody at the single sign-on, or to nobody. Throws AppError("name-taken") where it is another's. */
     tie: (id: string, subject: string | null): Promise<Changed> => change(id, (one) => ({ ...one, subject })),
@@ -153,6 +172,10 @@ export function createPeople({ redis, keys, now, secondFactorFor = [] }: PeopleD
   }
 }
 export type People = ReturnType<typeof createPeople>;
+
+async function provePassword({ password }: Account, typed: string): Promise<void> {
+  if (password !== null && !(await isPassword(typed, password))) throw new AppError("wrong-credentials");
+}
 
 function checkUnits(role: Role, units: readonly string[]): void {
   if (UNIT_ROLES.includes(role) !== units.length > 0)

@@ -1,7 +1,27 @@
+import { isIP } from "node:net";
+import { ROLES } from "@nhip/contracts";
 import { z } from "zod";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const count = (fallback: number, max: number) => z.coerce.number().int().min(1).max(max).default(fallback);
+
+/** Words with commas between them. */
+const words = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== ""),
+);
+const isNetwork = (text: string): boolean => {
+  const [address = "", bits, ...rest] = text.split("/");
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    rest.length === 0 && (bits === undefined ? most > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= most)
+  );
+};
+/** Secrets pass there: over TLS, or to this machine. */
+const isSafeIssuer = (text: string): boolean =>
+  text.startsWith("https:") || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(text);
 
 /** Every setting of every process, parsed once at start. `.env.example` explains each; a test compares the two. */
 export const Settings = z.object({
@@ -33,6 +53,15 @@ export const Settings = z.object({
   REQUESTS_PER_MINUTE_ADDRESS: count(3_000, 10_000_000),
   REQUESTS_PER_MINUTE: count(1_200, 10_000_000),
   WRITES_PER_MINUTE: count(300, 10_000_000),
+  /** Proxies whose `X-Forwarded-For` is believed: addresses and networks. */
+  TRUSTED_PROXIES: words.pipe(z.array(z.string().refine(isNetwork, "an address or a network"))).default([]),
+  /** Roles that may do nothing before they have set up a second factor. */
+  SECOND_FACTOR_FOR: words.pipe(z.array(z.enum(ROLES))).default([]),
+  /** The province's single sign-on (OpenID Connect); off without an issuer and a client id. */
+  OIDC_ISSUER: z.url().refine(isSafeIssuer, "https://…").optional(),
+  OIDC_CLIENT_ID: z.string().min(1).max(200).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).max(500).optional(),
+  OIDC_LABEL: z.string().min(1).max(60).default("Đăng nhập một lần của tỉnh"),
   QUEUE_SHARDS: count(4, 64),
   WORKER_CONCURRENCY: count(4, 64),
   MAX_QUEUE_JOBS: count(2_000, 1_000_000),

@@ -1,7 +1,16 @@
 import type { ErrorBody, Issue } from "@nhip/contracts";
 
-/** `message` is null where nobody answered. `issues` are the places that are wrong in what was sent. */
-export type Problem = { ok: false; code: string; message: string | null; issues?: readonly Issue[] };
+/**
+ * `message` is null where nobody answered. `issues` are the places that are wrong in what was sent; `retryAfterSeconds` is how
+ * long the server wants us to wait.
+ */
+export type Problem = {
+  ok: false;
+  code: string;
+  message: string | null;
+  issues?: readonly Issue[];
+  retryAfterSeconds?: number;
+};
 export type Answer<T> = { ok: true; value: T } | Problem;
 const TIMEOUT_MS = 10_000;
 
@@ -53,7 +62,11 @@ async function ask<T>(
     });
     const body: unknown = await response.json();
     if (response.ok) return { ok: true, value: trusted<T>(body) };
-    return isErrorBody(body) ? { ...body, ok: false } : { ok: false, code: "internal", message: null };
+    const wait = Number(response.headers.get("retry-after") ?? "0");
+    const later = wait > 0 ? { retryAfterSeconds: wait } : {};
+    return isErrorBody(body)
+      ? { ...body, ...later, ok: false }
+      : { ok: false, code: "internal", message: null };
   } catch {
     return { ok: false, code: signal.aborted ? "aborted" : "unreachable", message: null };
   }

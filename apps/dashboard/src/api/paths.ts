@@ -19,6 +19,14 @@ export const paths = {
     id === null ? "/screens" : `/screens/${encodeURIComponent(id)}`,
   screenCommand: (id: string): string => `/screens/${encodeURIComponent(id)}/command`,
   session: (): string => "/session",
+  ownPassword: (): string => "/session/password",
+  /** Posts begin to set it up, puts confirm; beneath it `off`. */
+  ownFactor: (): string => "/session/factor",
+  ownSingleSignOn: (): string => "/session/single-sign-on",
+  ownSessions: (): string => "/sessions",
+  ownSession: (id: string): string => `/sessions/${encodeURIComponent(id)}`,
+  /** Beneath it `look` and `single-sign-on`. */
+  invitation: (): string => "/invitation",
   wards: (): string => "/wards",
   kpis: (id: string, period: string, compare: CompareWith | null = null): string =>
     `${ward(id)}/kpis${query({ period, compare })}`,

@@ -163,6 +163,21 @@ export const PAGES: readonly Page[] = [
     load: () => import("../screens/ScreensPage.vue"),
     needs: "POST /api/v1/screens",
   },
+  {
+    name: "account",
+    path: "/tai-khoan",
+    text: "pages.account",
+    load: () => import("../account/AccountPage.vue"),
+    offline: true,
+  },
+  {
+    name: "invitation",
+    path: "/moi",
+    text: "pages.invitation",
+    load: () => import("../session/InvitationPage.vue"),
+    open: true,
+    unlisted: true,
+  },
   { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue"), open: true },
 ];
 

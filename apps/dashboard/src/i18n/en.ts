@@ -2,6 +2,7 @@ import { adminEn, hoursEn, keysEn, unitsEn } from "./admin-en.ts";
 import { auditEn } from "./audit-en.ts";
 import { usersEn } from "./users-en.ts";
 import { cellEn, reportsEn } from "./cell-en.ts";
+import { accountEn } from "./account-en.ts";
 import { alertsEn } from "./alerts-en.ts";
 import { serviceEn } from "./service-en.ts";
 import { checksEn } from "./checks-en.ts";
@@ -27,6 +28,7 @@ export const en: Messages = {
   design: designEn,
   publicPage: publicEn,
   session: sessionEn,
+  account: accountEn,
   app: {
     name: "Nhịp Phường",
     skip: "Skip to the figures",

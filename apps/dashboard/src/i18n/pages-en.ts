@@ -22,4 +22,6 @@ export const pagesEn = {
   wall: "Preview of the wall",
   screens: "Wall displays",
   remote: "Remote control of displays",
+  account: "My account",
+  invitation: "Invitation",
 } as const;

@@ -22,4 +22,6 @@ export const pagesVi = {
   wall: "Xem thử màn hình tường",
   screens: "Màn hình treo tường",
   remote: "Điều khiển màn hình",
+  account: "Tài khoản của tôi",
+  invitation: "Thư mời",
 } as const;

@@ -2,6 +2,7 @@ import { adminVi, hoursVi, keysVi, unitsVi } from "./admin-vi.ts";
 import { auditVi } from "./audit-vi.ts";
 import { usersVi } from "./users-vi.ts";
 import { cellVi, reportsVi } from "./cell-vi.ts";
+import { accountVi } from "./account-vi.ts";
 import { alertsVi } from "./alerts-vi.ts";
 import { serviceVi } from "./service-vi.ts";
 import { groupsVi } from "./groups-vi.ts";
@@ -26,6 +27,7 @@ export const vi = {
   design: designVi,
   publicPage: publicVi,
   session: sessionVi,
+  account: accountVi,
   app: {
     name: "Nhịp Phường",
     skip: "Đến phần chính",

@@ -42,16 +42,26 @@ export function createAccess(deps: {
     return screen && screenCaller(screen);
   }
 
-  /** Who sent this. Rejects with AppError("unauthorized") where a token is sent that stands for nobody. */
-  async function of(headers: Headers, token = bearer(headers["authorization"])): Promise<Caller> {
+  /**
+   * Who sent this. Rejects with AppError("unauthorized") where a token is sent that stands for nobody. `isFresh`: what a
+   * session stands for is read anew, so that a changed role holds at the next request.
+   */
+  async function of(
+    headers: Headers,
+    token = bearer(headers["authorization"]),
+    isFresh = true,
+  ): Promise<Caller> {
     if (token !== undefined) {
       const caller = await known(token, async () => (await ofKey(token)) ?? (await ofScreen(token)));
       if (!caller) throw new AppError("unauthorized");
       return caller;
     }
     const session = cookieIn(headers["cookie"], SESSION_COOKIE);
-    const person = session && (await known(session, () => deps.people.callerOf(session)));
-    if (person) return person;
+    if (session !== undefined) {
+      const find = () => deps.people.callerOf(session);
+      const person = await (isFresh ? find() : known(session, find));
+      if (person) return person;
+    }
     const screen = cookieIn(headers["cookie"], SCREEN_COOKIE);
     return (screen && (await known(screen, () => ofScreen(screen)))) || NOBODY;
   }
@@ -75,13 +85,15 @@ export function createAccess(deps: {
       if (!screen) throw new AppError("unauthorized");
       return screenCaller(screen);
     },
+    /** The same for everybody: sessions of somebody were ended, or what they stand for has changed. */
+    forgetAll: (): void => cache.clear(),
 
     /** Who connects a socket; a page of a foreign origin is refused before anything else (pitfall H3). */
     async ofSocket(handshake: { headers: Headers; auth: Record<string, unknown> }): Promise<Caller> {
       const { origin, host } = handshake.headers;
       if (typeof origin === "string" && hostOf(origin) !== host) throw new AppError("foreign-origin");
       const { token } = handshake.auth;
-      const caller = await of(handshake.headers, typeof token === "string" ? token : undefined);
+      const caller = await of(handshake.headers, typeof token === "string" ? token : undefined, false);
       const refusal = refusalOf(caller, "socket connect");
       if (refusal) throw new AppError(refusal);
       return caller;

@@ -13,6 +13,7 @@ import { throttledWarn, type Logger } from "@nhip/runtime";
 import { Hono, type Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Models } from "../model/models.ts";
+import { createAddressReader } from "./address.ts";
 import { addAlertRoutes, type AlertDeps } from "./alert-routes.ts";
 import type { Access } from "./access.ts";
 import { audit, type Particulars } from "./audit.ts";
@@ -41,7 +42,7 @@ import { addUserRoutes } from "./user-routes.ts";
 const MAX_BODY_BYTES = 1_048_576;
 
 export type LiveEnv = {
-  Variables: { requestId: string; caller: Caller; particulars?: Particulars };
+  Variables: { requestId: string; address: string; caller: Caller; particulars?: Particulars };
   Bindings: {
     incoming?: Pick<IncomingMessage, "headers"> & { socket: { remoteAddress?: string | undefined } };
   };
@@ -62,6 +63,8 @@ export type AppDeps = OpsDeps &
     models: Models;
     store: WardStore;
     wards: Wards;
+    /** Proxies whose word about addresses is taken. */
+    trustedProxies: readonly string[];
     /** Where the built dashboard lies. */
     dashboardDir: string;
     log: Logger;
@@ -88,6 +91,7 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   "last-admin": 409,
   "in-use": 409,
   "link-used": 410,
+  "sign-on-away": 502,
   "too-large": 413,
   "weak-password": 422,
   "unsupported-media-type": 415,
@@ -105,16 +109,19 @@ export function createApp(deps: AppDeps): Hono<LiveEnv> {
   const tellAway = throttledWarn(deps.log, "requests failed: store away", deps.now);
   const fail = createFail(deps.log, tellAway);
 
+  const readAddress = createAddressReader(deps.trustedProxies);
   app.use(async (c, next) => {
     const requestId = randomUUID();
     c.set("requestId", requestId);
+    const remote = c.env?.incoming?.socket.remoteAddress;
+    c.set("address", readAddress(remote, c.req.header("x-forwarded-for")));
     await next();
     c.header("X-Request-Id", requestId);
   });
   app.use(secureHeaders(deps.publicUrl));
 
   // What is not a file of the dashboard passes the policy, and what changes something is written down.
-  for (const path of ["/api/*", "/metrics", "/healthz", "/readyz", "/openapi.json"]) {
+  for (const path of ["/api/*", "/auth/*", "/metrics", "/healthz", "/readyz", "/openapi.json"]) {
     app.use(path, limitAddress(deps.limits), audit(deps.trail, deps.now, tellAway), guard(deps.access));
     app.use(path, limitCaller(deps.limits), boundedBody(MAX_BODY_BYTES));
   }

@@ -1,7 +1,8 @@
 import type { Actor, Trail } from "@nhip/backbone";
 import type { Caller } from "@nhip/contracts";
 import { ASKING } from "@nhip/domain";
-import type { Context, MiddlewareHandler } from "hono";
+import type { MiddlewareHandler } from "hono";
+import { addressOf } from "./address.ts";
 import type { LiveEnv } from "./app.ts";
 import { entranceOf } from "./guard.ts";
 
@@ -13,6 +14,8 @@ export type Particulars = {
   target?: string;
   before?: unknown;
   after?: unknown;
+  /** Who it turned out to be: at a sign-in nobody is known before. */
+  who?: Actor;
 };
 
 /**
@@ -27,10 +30,9 @@ export function audit(
   return async (c, next) => {
     await next();
     const entrance = entranceOf(c);
-    if (!entrance || entrance.method === "GET" || ASKING.includes(`${entrance.method} ${entrance.pattern}`))
-      return;
     const particulars = c.get("particulars");
-    if (!c.res.ok && particulars === undefined) return;
+    if (!entrance || ASKING.includes(`${entrance.method} ${entrance.pattern}`)) return;
+    if ((!c.res.ok || entrance.method === "GET") && particulars === undefined) return;
     const ward = c.req.param("ward");
     await trail
       .add({
@@ -55,10 +57,4 @@ export function actorOf(caller: Caller): Actor {
     default:
       return { kind: caller.kind, id: caller.id, name: caller.name };
   }
-}
-
-/** The address a request came from. */
-export function addressOf(c: Context<LiveEnv>): string {
-  const address = c.env?.incoming?.socket.remoteAddress ?? "";
-  return address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
 }

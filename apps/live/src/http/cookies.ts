@@ -17,13 +17,18 @@ export function cookieIn(header: string | string[] | undefined, name: string): s
 export function giveCookie(
   c: Context,
   publicUrl: string,
-  { name, value, maxAgeSeconds }: { name: string; value: string; maxAgeSeconds: number },
+  {
+    name,
+    value,
+    maxAgeSeconds,
+    sameSite = "Strict",
+  }: { name: string; value: string; maxAgeSeconds: number; sameSite?: "Strict" | "Lax" },
 ): void {
   setCookie(c, name, value, {
     path: "/",
     httpOnly: true,
     secure: mayBeSecure(publicUrl),
-    sameSite: "Strict",
+    sameSite,
     maxAge: maxAgeSeconds,
   });
 }

@@ -2,7 +2,7 @@ import type { RequestCounter } from "@nhip/backbone";
 import { AppError } from "@nhip/contracts";
 import type { MiddlewareHandler } from "hono";
 import type { LiveEnv } from "./app.ts";
-import { addressOf } from "./audit.ts";
+import { addressOf } from "./address.ts";
 
 const YEAR_S = 31_536_000;
 /** What is no page loads nothing and stands in no frame. */

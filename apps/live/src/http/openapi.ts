@@ -8,6 +8,7 @@ import {
 } from "@nhip/contracts";
 import { MAX_STATEMENTS } from "@nhip/intake";
 import { ADMINISTRATION } from "./openapi-administration.ts";
+import { PEOPLE_READS, PEOPLE_WRITES } from "./openapi-people.ts";
 import { READS, ward, key, reason, type Parameter } from "./openapi-reads.ts";
 
 const screenId: Parameter = { ...ward, name: "id", description: "A wall display's id" };
@@ -157,39 +158,44 @@ export function openApiDocument(version: string): object {
     description: "Error",
     content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
   };
-  const reads = Object.entries(READS).map(([path, { summary, parameters, open }]): [string, object] => [
-    path,
-    {
-      get: {
-        summary,
-        parameters,
-        responses: {
-          200: { description: "OK" },
-          ...(open ? {} : { 400: error, 401: error, 403: error, 404: error, 503: error }),
-        },
-        ...(open ? { security: [] } : {}),
-      },
-    },
-  ]);
-  const writes = [...Object.entries(WRITES), ...MORE_WRITES, ...ADMINISTRATION].map(
-    ([path, { summary, parameters, body, method = "post" }]): [string, object] => [
+  const reads = Object.entries({ ...READS, ...PEOPLE_READS }).map(
+    ([path, { summary, parameters, open }]): [string, object] => [
       path,
       {
-        [method]: {
+        get: {
           summary,
           parameters,
-          ...(method === "delete" ? {} : bodyOf(body)),
           responses: {
-            200: { description: "Done" },
-            ...Object.fromEntries(
-              [400, 401, 403, 404, 409, 413, 415, 422, 503].map((status) => [status, error]),
-            ),
+            200: { description: "OK" },
+            ...(open ? {} : { 400: error, 401: error, 403: error, 404: error, 503: error }),
           },
-          security: [],
+          ...(open ? { security: [] } : {}),
         },
       },
     ],
   );
+  const writes = [
+    ...Object.entries(WRITES),
+    ...MORE_WRITES,
+    ...ADMINISTRATION,
+    ...PEOPLE_WRITES.map(({ path, ...write }): [string, Write] => [path, write]),
+  ].map(([path, { summary, parameters, body, method = "post" }]): [string, object] => [
+    path,
+    {
+      [method]: {
+        summary,
+        parameters,
+        ...(method === "delete" ? {} : bodyOf(body)),
+        responses: {
+          200: { description: "Done" },
+          ...Object.fromEntries(
+            [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503].map((status) => [status, error]),
+          ),
+        },
+        security: [],
+      },
+    },
+  ]);
   // A path may be read and written.
   const paths: Record<string, object> = {};
   for (const [path, operations] of [...reads, ...writes]) paths[path] = { ...paths[path], ...operations };

@@ -16,7 +16,7 @@ import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import type { Access } from "./access.ts";
 import type { LiveEnv } from "./app.ts";
-import { addressOf } from "./audit.ts";
+import { addressOf } from "./address.ts";
 import { boundedBody } from "./bounded-body.ts";
 import { cookieIn, giveCookie } from "./cookies.ts";
 import { Ask, Claim, Life, Secret, Setup } from "./screen-bodies.ts";

@@ -1,23 +1,40 @@
 import { AppError, SESSION_COOKIE, type Myself, type SessionAnswer } from "@nhip/contracts";
-import { SESSION_LIMITS } from "@nhip/domain";
-import { isPassword, type People } from "@nhip/people";
+import type { People } from "@nhip/people";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { Access } from "./access.ts";
+import { addAccountRoutes } from "./account-routes.ts";
+import { addressOf } from "./address.ts";
 import type { LiveEnv } from "./app.ts";
-import { addressOf } from "./audit.ts";
 import { boundedBody } from "./bounded-body.ts";
 import { cookieIn, giveCookie } from "./cookies.ts";
+import { createEntering, deviceTokenOf } from "./entering.ts";
+import { addInvitationRoutes } from "./invitation-routes.ts";
+import type { SingleSignOn } from "./single-sign-on.ts";
+import { addSingleSignOnRoutes } from "./single-sign-on-routes.ts";
 
 const MAX_BODY_BYTES = 4_096;
-const MAX_DEVICE = 120;
-const SignIn = z.object({ name: z.string().max(200), password: z.string().max(1_000) });
+/** What is written down of a name that somebody typed. */
+const MAX_TOLD = 40;
+const SignIn = z.object({
+  name: z.string().max(200),
+  password: z.string().max(1_000),
+  code: z.string().max(40).optional(),
+});
 
-export type SessionDeps = { people: People; access: Access; publicUrl: string };
+export type SessionDeps = {
+  people: People;
+  access: Access;
+  publicUrl: string;
+  /** Null where none is set up. */
+  singleSignOn: SingleSignOn | null;
+};
 
 /** Signing in and out, and who one is. */
-export function addSessionRoutes(app: Hono<LiveEnv>, { people, access, publicUrl }: SessionDeps): void {
+export function addSessionRoutes(app: Hono<LiveEnv>, deps: SessionDeps): void {
+  const { people, access, publicUrl, singleSignOn } = deps;
   const path = "/api/v1/session";
+  const enter = createEntering(deps);
   const limit = boundedBody(MAX_BODY_BYTES);
 
   async function myself(c: Context<LiveEnv>): Promise<Myself | null> {
@@ -39,23 +56,20 @@ export function addSessionRoutes(app: Hono<LiveEnv>, { people, access, publicUrl
   }
 
   app.get(path, async (c) => {
-    const answer: SessionAnswer = { person: await myself(c), singleSignOn: null };
+    const answer: SessionAnswer = { person: await myself(c), singleSignOn: singleSignOn?.button ?? null };
     return c.json(answer);
   });
 
   app.post(path, limit, async (c) => {
     const body = SignIn.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) throw new AppError("unreadable");
-    const name = body.data.name.normalize("NFC").trim().toLowerCase();
-    c.set("particulars", { what: "session.refused", target: name.slice(0, 40) });
-    const account = await people.accounts.findByName(name);
-    const isRight = await isPassword(body.data.password, account?.password ?? null);
-    if (!account || !isRight || account.disabled) throw new AppError("wrong-credentials");
-    const device = (c.req.header("user-agent") ?? "").slice(0, MAX_DEVICE);
-    const token = await people.open(account, { address: addressOf(c), device });
-    const maxAgeSeconds = SESSION_LIMITS[account.role].absoluteMs / 1_000;
-    giveCookie(c, publicUrl, { name: SESSION_COOKIE, value: token, maxAgeSeconds });
-    c.set("particulars", { what: "session.open", target: account.name });
+    c.set("particulars", {
+      what: "session.refused",
+      target: body.data.name.normalize("NFC").trim().toLowerCase().slice(0, MAX_TOLD),
+    });
+    const from = { address: addressOf(c), device: deviceTokenOf(c) };
+    const account = await people.signIn.check(body.data, from);
+    await enter(c, account);
     return c.json({ ok: true });
   });
 
@@ -68,4 +82,8 @@ export function addSessionRoutes(app: Hono<LiveEnv>, { people, access, publicUrl
     c.set("particulars", { what: "session.end" });
     return c.json({ ok: true });
   });
+
+  addInvitationRoutes(app, deps);
+  addAccountRoutes(app, deps);
+  addSingleSignOnRoutes(app, deps);
 }

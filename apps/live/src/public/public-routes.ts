@@ -4,7 +4,7 @@ import { mayPass } from "@nhip/domain";
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { Access } from "../http/access.ts";
 import type { AppDeps, LiveEnv } from "../http/app.ts";
-import { addressOf } from "../http/audit.ts";
+import { addressOf } from "../http/address.ts";
 import { entranceOf } from "../http/guard.ts";
 import type { WardModel } from "../model/ward-model.ts";
 import { publicFigures, type PublicFigures } from "./figures.ts";

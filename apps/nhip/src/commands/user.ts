@@ -1,15 +1,29 @@
 import { parseArgs } from "node:util";
 import { AppError, ROLES, UNIT_ROLES, WardId } from "@nhip/contracts";
-import { createPeople } from "@nhip/people";
-import { createTrail } from "@nhip/backbone";
+import { createPeople, foldName } from "@nhip/people";
+import { createTrail, type Account } from "@nhip/backbone";
 import { UsageError, type Context } from "../context.ts";
 
-/** `user add NAME --role R --ward W [--unit U]` · `user disable NAME` */
+const USAGE =
+  "user add NAME --role R --ward W [--unit U] | user list | user disable NAME | user enable NAME | user invite NAME | " +
+  "user reset-factor NAME";
+
+/** `user add NAME --role R --ward W [--unit U]` · `user list` · `user disable|enable|invite|reset-factor NAME` */
 export async function user(args: string[], context: Context): Promise<number> {
   const [verb, ...rest] = args;
-  if (verb === "add") return add(rest, context);
-  if (verb === "disable") return disable(rest, context);
-  throw new UsageError("user add NAME --role R --ward W [--unit U] | user disable NAME");
+  switch (verb) {
+    case "add":
+      return add(rest, context);
+    case "list":
+      return list(context);
+    case "disable":
+    case "enable":
+    case "invite":
+    case "reset-factor":
+      return change(verb, rest, context);
+    default:
+      throw new UsageError(USAGE);
+  }
 }
 
 /** Makes an account and the link by which its owner sets a password: nobody else ever knows it. */
@@ -27,7 +41,7 @@ async function add(args: string[], context: Context): Promise<number> {
   const role = ROLES.find((one) => one === values.role);
   const wards = values.ward ?? [];
   const units = values.unit ?? [];
-  if (name === undefined || positionals.length > 1) throw new UsageError("user add NAME …");
+  if (name === undefined || positionals.length > 1) throw new UsageError(USAGE);
   if (!role) throw new UsageError(`--role: ${ROLES.join(" | ")}`);
   if (wards.length === 0) throw new UsageError("--ward: thiếu mã phường (ward id is missing)");
   const bad = wards.find((ward) => !WardId.safeParse(ward).success);
@@ -58,16 +72,82 @@ async function add(args: string[], context: Context): Promise<number> {
   }
 }
 
-async function disable(args: string[], context: Context): Promise<number> {
+async function list(context: Context): Promise<number> {
+  const people = createPeople(context);
+  const accounts = (await people.accounts.list()).map((account) => ({
+    id: account.id,
+    name: account.name,
+    role: account.role,
+    wards: account.wards,
+    units: account.units,
+    state: stateOf(account),
+    secondFactor: account.secondFactor !== null,
+    singleSignOn: account.subject !== null,
+    createdAt: new Date(account.createdAt).toISOString(),
+  }));
+  context.print({ accounts });
+  for (const { name, role, wards, units, state, secondFactor } of accounts)
+    context.say(
+      [
+        name,
+        role,
+        [...(wards ?? ["*"]), ...units].join(","),
+        STATE_WORDS[state],
+        secondFactor ? "2 lớp" : "",
+      ].join("  "),
+    );
+  if (accounts.length === 0) context.say("Chưa có tài khoản nào. (no accounts)");
+  return 0;
+}
+
+const STATE_WORDS = { active: "đang dùng", invited: "chưa đặt mật khẩu", disabled: "đã khóa" } as const;
+function stateOf({ disabled, password, subject }: Account): keyof typeof STATE_WORDS {
+  if (disabled) return "disabled";
+  return password === null && subject === null ? "invited" : "active";
+}
+
+/** What is done to an account that is there. */
+async function change(
+  verb: "disable" | "enable" | "invite" | "reset-factor",
+  args: string[],
+  context: Context,
+): Promise<number> {
   const [name = ""] = args;
   const people = createPeople(context);
-  const account = await people.accounts.findByName(name.normalize("NFC").trim().toLowerCase());
+  const account = await people.accounts.findByName(foldName(name));
   if (!account) throw new UsageError(`không có tài khoản ${name} (no such account)`);
-  await people.disable(account.id);
-  await record(context, "user.disable", account.name, { disabled: false }, { disabled: true });
-  context.print({ id: account.id, name: account.name, disabled: true });
-  context.say(`Đã khóa tài khoản ${account.name}. Có hiệu lực trong vòng 5 giây.`);
-  return 0;
+  const { id, name: kept } = account;
+  switch (verb) {
+    case "disable":
+    case "enable": {
+      const disabled = verb === "disable";
+      const { before } = await (disabled ? people.disable(id) : people.enable(id));
+      await record(context, `user.${verb}`, kept, { disabled: before.disabled }, { disabled });
+      context.print({ id, name: kept, disabled });
+      context.say(`${disabled ? "Đã khóa" : "Đã mở"} tài khoản ${kept}. Có hiệu lực trong vòng 5 giây.`);
+      return 0;
+    }
+    case "invite": {
+      if (account.disabled)
+        throw new UsageError(`tài khoản ${kept} đang bị khóa: mở trước (disabled: enable it first)`);
+      const link = `${context.settings.PUBLIC_URL}/moi#${await people.invite(id)}`;
+      await record(context, "user.invite", kept, undefined, undefined);
+      context.print({ id, name: kept, link });
+      context.say(
+        `Liên kết mới cho ${kept}, dùng một lần, trong 7 ngày; liên kết trước đó không còn hiệu lực:`,
+      );
+      context.say(link);
+      return 0;
+    }
+    case "reset-factor": {
+      const { before, after } = await people.resetFactor(id);
+      const told = ({ secondFactor }: Account) => ({ secondFactor: secondFactor !== null });
+      await record(context, "user.reset-factor", kept, told(before), told(after));
+      context.print({ id, name: kept, secondFactor: false });
+      context.say(`Đã bỏ lớp xác thực thứ hai của ${kept}. Người dùng đăng nhập bằng mật khẩu rồi bật lại.`);
+      return 0;
+    }
+  }
 }
 
 function record(
