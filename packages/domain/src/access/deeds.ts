@@ -24,6 +24,8 @@ export const DEEDS = {
   "PUT /wards/:ward/catalogue": "catalogueSet",
   "catalogue.apply": "catalogueSet",
   "PUT /wards/:ward/hours": "hoursSet",
+  "layout.set": "layoutSet",
+  "PUT /wards/:ward/layout": "layoutSet",
 
   "user.add": "userAdded",
   "user.change": "userChanged",
