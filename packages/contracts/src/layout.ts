@@ -10,7 +10,5 @@ const placed = (most: number) =>
  * a KPI that is switched off is no fault of who placed it, and pages leave out what they do not know.
  */
 export const LayoutBody = z.strictObject({
-  layout: z
-    .strictObject({ sections: placed(MAX_SECTIONS), tiles: placed(MAX_TILES) })
-    .nullable(),
+  layout: z.strictObject({ sections: placed(MAX_SECTIONS), tiles: placed(MAX_TILES) }).nullable(),
 });

@@ -18,7 +18,14 @@ describe("an arranged list", () => {
   });
   it("takes what is new where it comes by itself", () => {
     expect(ids(arranged(known, [{ id: "c", hidden: false }]))).toBe("abc");
-    expect(ids(arranged(known, ["b", "a"].map((id) => ({ id, hidden: false }))))).toBe("bca");
+    expect(
+      ids(
+        arranged(
+          known,
+          ["b", "a"].map((id) => ({ id, hidden: false })),
+        ),
+      ),
+    ).toBe("bca");
   });
   it("moves by one and stays at its ends", () => {
     expect(ids(moved(known, "b", -1))).toBe("bac");

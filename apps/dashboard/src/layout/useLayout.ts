@@ -78,7 +78,9 @@ export function useLayout(kpis: () => readonly Kpi[] | null): Layout {
     const mine = unsaved;
     if (mine === null) return;
     saving.value = "saving";
-    const answer = await putJson<LayoutAnswer>(paths.layout(mine.ward), locale.value, { layout: layout.value });
+    const answer = await putJson<LayoutAnswer>(paths.layout(mine.ward), locale.value, {
+      layout: layout.value,
+    });
     if (mine !== unsaved) return;
     saving.value = answer.ok ? "saved" : "failed";
     if (answer.ok) unsaved = null;

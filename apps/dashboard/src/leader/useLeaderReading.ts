@@ -48,5 +48,10 @@ export function useLeaderReading(): TileReading {
     // What stands still cannot grow old; the page says that it is of another moment.
     freshness: computed(() => (asOf.value === null ? live.freshness.value : { state: "live" })),
   };
-  return provideTileReading(reading, () => period.value, useCompared(), () => asOf.value);
+  return provideTileReading(
+    reading,
+    () => period.value,
+    useCompared(),
+    () => asOf.value,
+  );
 }

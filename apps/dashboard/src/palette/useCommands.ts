@@ -86,7 +86,8 @@ export function useCommands(): ComputedRef<Command[]> {
         group: "wards",
         text: name,
         also: t("leader.group.wards"),
-        run: () => void router.push({ query: { ...route.query, ward: id, field: undefined, kpi: undefined } }),
+        run: () =>
+          void router.push({ query: { ...route.query, ward: id, field: undefined, kpi: undefined } }),
       }));
   const action = (id: string, text: string, run: Command["run"], note?: string): Command => ({
     id,
@@ -96,7 +97,9 @@ export function useCommands(): ComputedRef<Command[]> {
     run,
   });
   const actions = (): Command[] => [
-    ...(palette.arrange.value === null ? [] : [action("arrange", t("leader.arrange.title"), palette.arrange.value)]),
+    ...(palette.arrange.value === null
+      ? []
+      : [action("arrange", t("leader.arrange.title"), palette.arrange.value)]),
     action("share", t("leader.share.title"), () => "share"),
     action("full", t("leader.fullScreen"), () => void toggleFullScreen(), "f"),
     ...THEMES.filter((theme) => theme !== preferences.value.theme).map((theme) =>

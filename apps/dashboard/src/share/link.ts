@@ -19,7 +19,12 @@ export function liveLink({ path, query, ward, period }: View): string {
 
 /** An address of what is on screen as it stands at `asOf`; "this week" becomes its days, so that it stays that week. */
 export function frozenLink({ path, query, ward, period, range }: View, asOf: string): string {
-  return address(path, { ...query, ward, period: range === null ? period : fixedPeriod(period, range), asOf });
+  return address(path, {
+    ...query,
+    ward,
+    period: range === null ? period : fixedPeriod(period, range),
+    asOf,
+  });
 }
 
 /** A period with a name of its own as the one of the calendar that it is on these days. */

@@ -92,7 +92,9 @@ const WRITES: Record<string, Write> = {
     method: "put",
     summary: "Arranges the leader's page for the caller alone; null as it comes",
     parameters: [ward],
-    body: { layout: { type: ["object", "null"], description: "sections and tiles: [{id, hidden}] in order" } },
+    body: {
+      layout: { type: ["object", "null"], description: "sections and tiles: [{id, hidden}] in order" },
+    },
   },
   "/api/v1/wards/{ward}/checks/text": {
     summary:
