@@ -7,6 +7,7 @@ import {
   type ClientToServer,
   type KpiReading,
   type Role,
+  type ScreenSetup,
   type ServerToClient,
   type WardEvent,
   type WatchAnswer,
@@ -165,6 +166,18 @@ export const next = <E extends keyof ServerToClient>(
   event: E,
 ): Promise<Parameters<ServerToClient[E]>[0]> =>
   new Promise((resolve) => (socket as Socket).once(event as string, resolve));
+
+/** How a wall display of a ward is set up, where a test does not care. */
+export const screenSetup = (ward: string): ScreenSetup => ({
+  name: "Sảnh một cửa",
+  ward,
+  scenes: ["today", "onTime", "notice"],
+  seconds: 5,
+  theme: "light",
+  quiet: null,
+  lowPower: "off",
+  notice: "Nghỉ trưa từ 11 giờ 30",
+});
 
 /** One KPI's value. */
 export const valueOf = (reading: { kpis: { id: string; value: number | null }[] }, id: string) =>

@@ -10,8 +10,10 @@ import {
   createDurabilityGuard,
   createKeys,
   createLayouts,
+  createPairings,
   createPastStore,
   createQuarantine,
+  createScreens,
   createRequestLimits,
   createSampleState,
   createSuspectReasons,
@@ -37,7 +39,14 @@ import { createModels } from "./model/models.ts";
 import { createSuspectReader } from "./model/suspects.ts";
 import { createHall } from "./push/hall.ts";
 import { startPulse } from "./push/pulse.ts";
-import { createSocketServer, sendPulse, serveSockets, type LiveServer } from "./push/socket.ts";
+import { serveScreenWords } from "./push/screen-words.ts";
+import {
+  recheckScreen,
+  createSocketServer,
+  sendPulse,
+  serveSockets,
+  type LiveServer,
+} from "./push/socket.ts";
 
 type LimitSetting = "REQUESTS_PER_MINUTE_ADDRESS" | "REQUESTS_PER_MINUTE" | "WRITES_PER_MINUTE";
 
@@ -95,13 +104,15 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
   });
   const apiKeys = createApiKeys(redis, keys);
   const people = createPeople({ redis, keys, now });
-  const access = createAccess({ apiKeys, people, now });
+  const screens = createScreens(redis, keys);
+  const access = createAccess({ apiKeys, people, screens, now });
   const metrics = createMetrics();
 
   const http = createServer();
   const io = createSocketServer(http);
   const hall = createHall(io, { now, onError });
   serveSockets(io, { access, models, hall, onError });
+  serveScreenWords(io, { changes, keys, recheck: (id) => recheckScreen(io, access, id) });
   metrics.registerMetric(
     new Gauge({
       name: "nhip_sockets",
@@ -172,6 +183,8 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
   const app = createApp({
     access,
     people,
+    screens,
+    pairings: createPairings(redis, keys),
     trail: createTrail(redis, keys),
     apiKeys,
     sampleState: createSampleState(redis, keys),

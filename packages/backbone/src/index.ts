@@ -24,6 +24,8 @@ export type { ShardState } from "./queue-state.ts";
 export * from "./request-limits.ts";
 export * from "./sample-state.ts";
 export * from "./schedule.ts";
+export * from "./pairings.ts";
+export * from "./screens.ts";
 export * from "./secret.ts";
 export * from "./session-store.ts";
 export * from "./sources.ts";

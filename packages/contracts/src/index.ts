@@ -20,6 +20,7 @@ export * from "./plan.ts";
 export * from "./public-page.ts";
 export * from "./quarantine.ts";
 export * from "./service-index.ts";
+export * from "./screen.ts";
 export * from "./socket.ts";
 export * from "./suspect.ts";
 export * from "./text.ts";

@@ -19,7 +19,7 @@ export type Wards = {
   /** The ward of the URL, else the first; null while none is known. */
   ward: ComputedRef<WardSummary | null>;
   /** All that may be seen. */
-  list: ComputedRef<readonly WardSummary[]>;
+  all: ComputedRef<readonly WardSummary[]>;
   state: ComputedRef<"loading" | "none" | "some" | "problem">;
   problem: ShallowRef<Problem | null>;
   refresh: () => void;
@@ -42,7 +42,7 @@ export function provideWards(): Wards {
   onScopeDispose(() => clearInterval(timer));
   const wards: Wards = {
     ward,
-    list: computed(() => list.value ?? []),
+    all: computed(() => list.value ?? []),
     state: computed(() => {
       if (list.value === null) return problem.value === null ? "loading" : "problem";
       return list.value.length === 0 ? "none" : "some";

@@ -8,7 +8,7 @@ export const PAGE_KEYS: Readonly<Record<string, string>> = {
   cell: "o",
   checks: "d",
   mend: "s",
-  catalogue: "q",
+  admin: "q",
   operations: "v",
 };
 

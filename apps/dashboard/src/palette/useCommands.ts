@@ -35,7 +35,7 @@ export function useCommands(): ComputedRef<Command[]> {
   const { t, kpiName } = useText();
   const { may, signOut } = useSession();
   const { preferences } = usePreferences();
-  const { ward, list } = useWards();
+  const { ward, all } = useWards();
   const period = usePeriod();
   const palette = requirePalette();
   const here = computed(() => (ward.value === null ? {} : { ward: ward.value.id }));
@@ -45,13 +45,15 @@ export function useCommands(): ComputedRef<Command[]> {
   );
 
   const pages = (): Command[] =>
-    PAGES.filter(({ needs }) => needs === undefined || may(needs)).map((page) => ({
-      id: `page ${page.name}`,
-      group: "pages",
-      text: t(page.text),
-      ...(PAGE_KEYS[page.name] === undefined ? {} : { note: `g ${PAGE_KEYS[page.name]}` }),
-      run: () => void router.push({ name: page.name, query: here.value }),
-    }));
+    PAGES.filter(({ needs, unlisted }) => unlisted !== true && (needs === undefined || may(needs))).map(
+      (page) => ({
+        id: `page ${page.name}`,
+        group: "pages",
+        text: t(page.text),
+        ...(PAGE_KEYS[page.name] === undefined ? {} : { note: `g ${PAGE_KEYS[page.name]}` }),
+        run: () => void router.push({ name: page.name, query: here.value }),
+      }),
+    );
   const kpis = (): Command[] => {
     const own = palette.reading.value?.snapshot.value?.kpis;
     return (own ?? data.value?.kpis ?? []).map((kpi) => ({
@@ -79,7 +81,7 @@ export function useCommands(): ComputedRef<Command[]> {
           },
         }));
   const wards = (): Command[] =>
-    list.value
+    all.value
       .filter(({ id }) => id !== ward.value?.id)
       .map(({ id, name }) => ({
         id: `ward ${id}`,

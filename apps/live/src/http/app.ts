@@ -32,6 +32,7 @@ import { addQuarantineRoutes, type QuarantineDeps } from "./quarantine-routes.ts
 import { addPublicRoutes } from "../public/public-routes.ts";
 import { addPublicSettingRoutes } from "./public-setting-routes.ts";
 import { addReadRoutes } from "./read-routes.ts";
+import { addScreenRoutes, type ScreenDeps } from "./screen-routes.ts";
 import { addStatementRoutes, type StatementDeps } from "./statement-routes.ts";
 import { addStatic } from "./static.ts";
 import { addSuspectRoutes, type SuspectDeps } from "./suspect-routes.ts";
@@ -53,6 +54,7 @@ export type AppDeps = OpsDeps &
   AlertDeps &
   SuspectDeps &
   SessionDeps &
+  ScreenDeps &
   KeyDeps &
   LayoutDeps & {
     access: Access;
@@ -120,6 +122,7 @@ export function createApp(deps: AppDeps): Hono<LiveEnv> {
   }
 
   addSessionRoutes(app, deps);
+  addScreenRoutes(app, deps);
   addOpsRoutes(app, deps);
   addReadRoutes(app, deps);
   addLayoutRoutes(app, deps);

@@ -9,8 +9,8 @@ const YEAR_S = 31_536_000;
 const CLOSED = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /**
- * Headers that browsers obey, on every answer. A page brings its own `Content-Security-Policy`; one that may stand in frames
- * of others says so there.
+ * Headers that browsers obey, on every answer; what a route has said itself stays. A page brings its own
+ * `Content-Security-Policy`; one that may stand in frames of others says so there.
  */
 export function secureHeaders(publicUrl: string): MiddlewareHandler<LiveEnv> {
   const always: [name: string, value: string][] = [
@@ -29,7 +29,7 @@ export function secureHeaders(publicUrl: string): MiddlewareHandler<LiveEnv> {
   if (publicUrl.startsWith("https:")) always.push(["Strict-Transport-Security", `max-age=${YEAR_S}`]);
   return async (c, next) => {
     await next();
-    for (const [name, value] of always) c.header(name, value);
+    for (const [name, value] of always) if (!c.res.headers.has(name)) c.header(name, value);
     const policy = c.res.headers.get("Content-Security-Policy") ?? CLOSED;
     c.header("Content-Security-Policy", policy);
     if (policy.includes("frame-ancestors 'none'")) c.header("X-Frame-Options", "DENY");

@@ -214,6 +214,11 @@ export const READS: Record<string, Operation> = {
     summary: "How the caller arranged the leader's page; null as it comes",
     parameters: [ward],
   },
+  "/api/v1/screen": {
+    summary: "What a wall display is told about itself, by its own credential",
+    parameters: [],
+  },
+  "/api/v1/screens": { summary: "Wall displays with their set-up and last sign of life", parameters: [] },
   "/api/v1/wards/{ward}/hours": {
     summary: "Office hours, when a dossier is due soon, when a unit's report is due",
     parameters: [ward],

@@ -4,11 +4,13 @@ import {
   MAX_COMPLAINTS,
   MAX_QUARANTINE_PAGE,
   SUSPECT_KINDS,
+  WALL_SCENES,
 } from "@nhip/contracts";
 import { MAX_STATEMENTS } from "@nhip/intake";
 import { ADMINISTRATION } from "./openapi-administration.ts";
 import { READS, ward, key, reason, type Parameter } from "./openapi-reads.ts";
 
+const screenId: Parameter = { ...ward, name: "id", description: "A wall display's id" };
 const edit = {
   catalogue: { type: "object", description: "off, thresholds, indicators, ratios; see docs/catalogue.md" },
   units: { type: "array", items: { type: "object" }, description: "Left as they are where not given" },
@@ -106,12 +108,51 @@ const WRITES: Record<string, Write> = {
       period: { type: "string" },
     },
   },
+  "/api/v1/pairing": {
+    summary: "A code that a wall display shows, with the secret by which it asks on; for ten minutes",
+    parameters: [],
+    body: {},
+  },
+  "/api/v1/pairing/poll": {
+    summary: "What became of a code; once it is claimed, the display's own credential comes as a cookie",
+    parameters: [],
+    body: { secret: { type: "string" } },
+  },
+  "/api/v1/screen/alive": {
+    summary: "A wall display's sign of life; its credential is renewed with it",
+    parameters: [],
+    body: { version: { type: "string" }, width: { type: "number" }, height: { type: "number" } },
+  },
+  "/api/v1/screens": {
+    summary: "Claims the wall display that shows a code, and sets it up",
+    parameters: [],
+    body: { code: { type: "string" }, setup: { type: "object" } },
+  },
+  "/api/v1/screens/{id}": {
+    method: "put",
+    summary: "Sets a wall display up anew; it takes it at once",
+    parameters: [screenId],
+    body: { scenes: { type: "array", items: { enum: WALL_SCENES } }, seconds: { type: "integer" } },
+  },
+  "/api/v1/screens/{id}/command": {
+    summary: "Holds, skips, shows a scene or a message on a wall display",
+    parameters: [screenId],
+    body: { do: { enum: ["hold", "skip", "show", "message", "clear", "resume"] } },
+  },
   "/api/v1/wards/{ward}/statements": {
     summary: "Says reports, plans or published figures by hand, all or none; the same id counts once",
     parameters: [ward],
     body: { events: { type: "array", minItems: 1, maxItems: MAX_STATEMENTS, items: { type: "object" } } },
   },
 };
+
+/** What stands under one path beside another writing method. */
+const MORE_WRITES: [string, Write][] = [
+  [
+    "/api/v1/screens/{id}",
+    { method: "delete", summary: "Revokes a wall display at once", parameters: [screenId], body: {} },
+  ],
+];
 
 function bodyOf(properties: Record<string, object>): object {
   const schema = { type: "object", properties };
@@ -138,7 +179,7 @@ export function openApiDocument(version: string): object {
       },
     },
   ]);
-  const writes = [...Object.entries(WRITES), ...ADMINISTRATION].map(
+  const writes = [...Object.entries(WRITES), ...MORE_WRITES, ...ADMINISTRATION].map(
     ([path, { summary, parameters, body, method = "post" }]): [string, object] => [
       path,
       {

@@ -9,7 +9,7 @@ import {
   type UserRow,
 } from "@nhip/contracts";
 import { accountRefusal, coversAll, formatInstant, leavesNone } from "@nhip/domain";
-import type { People } from "@nhip/people";
+import type { Changed, People } from "@nhip/people";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { LiveEnv } from "./app.ts";
@@ -80,7 +80,7 @@ export function addUserRoutes(app: Hono<LiveEnv>, { people, publicUrl, wards }: 
   app.put(`${path}/:id`, limit, async (c) => {
     const grant = await bodyOf(c, Grant);
     await check(c, grant);
-    const { before, after } = await change(c, grant, (account) => ({ ...account, ...grant }));
+    const { before, after } = await change(c, grant, ({ id }) => people.changeRole(id, grant));
     c.set("particulars", {
       what: "user.change",
       ...about(after, before),
@@ -91,15 +91,14 @@ export function addUserRoutes(app: Hono<LiveEnv>, { people, publicUrl, wards }: 
   });
 
   app.post(`${path}/:id/disable`, limit, async (c) => {
-    const { after } = await change(c, null, (account) => ({ ...account, disabled: true }));
-    await sessions.endAll(after.id);
+    const { after } = await change(c, null, ({ id }) => people.disable(id));
     c.set("particulars", { what: "user.disable", ...about(after) });
     return c.json(await rowOf(c, after));
   });
 
   app.post(`${path}/:id/enable`, limit, async (c) => {
     const account = await managed(c);
-    const { after } = await change(c, grantOf(account), (one) => ({ ...one, disabled: false }));
+    const { after } = await change(c, grantOf(account), ({ id }) => people.enable(id));
     c.set("particulars", { what: "user.enable", ...about(after) });
     return c.json(await rowOf(c, after));
   });
@@ -121,11 +120,7 @@ export function addUserRoutes(app: Hono<LiveEnv>, { people, publicUrl, wards }: 
 
   app.post(`${path}/:id/reset-factor`, limit, async (c) => {
     const account = await managed(c);
-    const { after } = await change(c, grantOf(account), (one) => ({
-      ...one,
-      secondFactor: null,
-      recovery: [],
-    }));
+    const { after } = await change(c, grantOf(account), ({ id }) => people.resetFactor(id));
     c.set("particulars", { what: "user.reset-factor", ...about(after) });
     return c.json(await rowOf(c, after));
   });
@@ -144,16 +139,16 @@ export function addUserRoutes(app: Hono<LiveEnv>, { people, publicUrl, wards }: 
   async function change(
     c: Context<LiveEnv>,
     grant: UserGrant | null,
-    to: (account: Account) => Account,
-  ): Promise<{ before: Account; after: Account }> {
+    to: (account: Account) => Promise<Changed>,
+  ): Promise<Changed> {
     const account = await managed(c);
     const refusal = accountRefusal(c.get("caller"), account, grant, await accounts.list());
     if (refusal) throw new AppError(refusal);
-    const done = await accounts.change(account.id, to);
-    if (done === undefined || typeof done === "string") throw new AppError("not-found");
+    const done = await to(account);
     const { before } = done;
     if (!before.disabled && leavesNone(before, grant, await accounts.list())) {
-      await accounts.change(account.id, () => before);
+      const { role, wards: had, units, disabled } = before;
+      await accounts.change(account.id, (one) => ({ ...one, role, wards: had, units, disabled }));
       throw new AppError("last-admin");
     }
     return done;

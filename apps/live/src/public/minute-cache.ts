@@ -21,7 +21,6 @@ export function createMinuteCache<T>({ now, max }: { now: () => number; max: num
     return value;
   };
 }
-export type MinuteCache<T> = ReturnType<typeof createMinuteCache<T>>;
 
 /** Counts what comes from each address in a minute; true while it is not more than `most`. Holds at most `max` addresses. */
 export function createVisitorLimit({ now, most, max }: { now: () => number; most: number; max: number }) {

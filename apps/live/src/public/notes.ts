@@ -3,7 +3,7 @@ import type { PublicFigures } from "./figures.ts";
 import type { Markup } from "./layout.ts";
 import type { Shown } from "./page.ts";
 import { neighbour, publicPeriod, type PublicPeriod } from "./public-period.ts";
-import { monthShown } from "./shown.ts";
+import { dayShown } from "./shown.ts";
 import { wordsIn } from "./words.ts";
 
 /** What stands below the tables: how to complain, other periods, and how to use the figures elsewhere. */
@@ -15,7 +15,7 @@ export function publicNotes(figures: PublicFigures, { locale, now, origin }: Sho
   const link = (one: PublicPeriod | null, text: string): Markup =>
     one === null || one.text === period.text ? html`` : html`<li><a href="${to(one.text)}">${text}</a></li>`;
   const named = (one: PublicPeriod | null): string =>
-    one === null ? "" : one.kind === "year" ? words.year(one.text) : words.month(monthShown(one.text));
+    one === null ? "" : one.kind === "year" ? words.year(one.text) : words.month(dayShown(one.text));
   const [before, after] = [neighbour(period, -1, now), neighbour(period, 1, now)];
   const years = [...new Set([period.text.slice(0, 4), ...figures.years])].toSorted();
   const address = `/cong-khai/${encodeURIComponent(ward)}`;

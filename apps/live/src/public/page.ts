@@ -4,7 +4,7 @@ import { html } from "hono/html";
 import { BY_MONTH, HEADINGS, type Masked, type PostedRow, type PublicFigures } from "./figures.ts";
 import { layout, type Markup } from "./layout.ts";
 import { publicNotes } from "./notes.ts";
-import { clockShown, dayOfMoment, dayShown, figureText, maskedText, monthShown } from "./shown.ts";
+import { clockShown, dayOfMoment, dayShown, figureText, maskedText } from "./shown.ts";
 import { wordsIn } from "./words.ts";
 
 const MAIN = ["dossiers.received", "dossiers.resolved", "dossiers.onTimeRate"];
@@ -42,7 +42,7 @@ export type Shown = { locale: Locale; version: string; now: number; origin: stri
 /** The period as its heading says it. */
 export function periodName({ period }: PublicFigures, locale: Locale): string {
   const words = wordsIn(locale);
-  return period.kind === "year" ? words.year(period.text) : words.month(monthShown(period.text));
+  return period.kind === "year" ? words.year(period.text) : words.month(dayShown(period.text));
 }
 
 /** The rows with these ids, in that order. */
@@ -145,7 +145,7 @@ function monthTable(figures: PublicFigures, locale: Locale): Markup {
       ${figures.months.map(
         ({ month, values }) =>
           html`<tr>
-            <th scope="row"><a href="?period=${month}&amp;lang=${locale}">${monthShown(month)}</a></th>
+            <th scope="row"><a href="?period=${month}&amp;lang=${locale}">${dayShown(month)}</a></th>
             ${heads.map(({ definition, unit }) => {
               const value = values.find((one) => one?.id === definition.id)?.value ?? null;
               return html`<td class="number">${value === null ? "—" : figureText(value, unit, locale)}</td>`;
@@ -163,7 +163,7 @@ function fieldTable({ fields, period, rows }: PublicFigures, locale: Locale): Ma
   const label = (id: string): string =>
     HEADINGS.flatMap((heading) => rows[heading]).find(({ definition }) => definition.id === id)?.definition
       .label[locale] ?? "";
-  const title = words.fields(period.text.slice(0, 4), monthShown(fields.range.to.slice(0, 7)));
+  const title = words.fields(period.text.slice(0, 4), dayShown(fields.range.to.slice(0, 7)));
   return html`<table class="narrow">
       <caption>
         ${title}

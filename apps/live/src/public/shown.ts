@@ -21,13 +21,10 @@ export function maskedText({ value, shown }: Masked, locale: Locale): string {
   return shown === "few" ? "<5" : "…";
 }
 
-/** `30/11/2026`. */
+/** `2026-11-30` -> `30/11/2026`, `2026-11` -> `11/2026`. */
 export function dayShown(day: string): string {
   return day.split("-").toReversed().join("/");
 }
-
-/** `2026-11` -> `11/2026`. */
-export const monthShown = dayShown;
 
 /** `09:41` in Hanoi. */
 export function clockShown(ms: number): string {

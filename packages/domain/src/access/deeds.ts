@@ -10,6 +10,17 @@ export const DEEDS = {
   "POST /session": "signedIn",
   "DELETE /session": "signedOut",
 
+  "POST /invitation": "passwordSet",
+  "POST /invitation/single-sign-on": "tied",
+  "PUT /session/password": "passwordChanged",
+  "POST /session/factor": "factorBegun",
+  "PUT /session/factor": "factorSet",
+  "POST /session/factor/off": "factorOff",
+  "POST /session/single-sign-on": "tied",
+  "POST /session/single-sign-on/off": "untied",
+  "DELETE /sessions": "sessionsEnded",
+  "DELETE /sessions/:session": "sessionsEnded",
+
   "POST /wards/:ward/statements": "said",
   "POST /wards/:ward/quarantine/send": "linesSent",
   "POST /wards/:ward/quarantine/dismiss": "linesDismissed",
@@ -24,45 +35,5 @@ export const DEEDS = {
   "PUT /wards/:ward/catalogue": "catalogueSet",
   "catalogue.apply": "catalogueSet",
   "PUT /wards/:ward/hours": "hoursSet",
-  "layout.set": "layoutSet",
-  "PUT /wards/:ward/layout": "layoutSet",
-
-  "user.add": "userAdded",
-  "user.change": "userChanged",
-  "user.disable": "userDisabled",
-  "user.enable": "userEnabled",
-  "user.invite": "userInvited",
-  "user.end-sessions": "userSessionsEnded",
-  "user.reset-factor": "userFactorReset",
-  "POST /users": "userAdded",
-  "PUT /users/:id": "userChanged",
-  "POST /users/:id/disable": "userDisabled",
-  "POST /users/:id/enable": "userEnabled",
-  "POST /users/:id/invite": "userInvited",
-  "POST /users/:id/end-sessions": "userSessionsEnded",
-  "POST /users/:id/reset-factor": "userFactorReset",
-  "key.create": "keyMade",
-  "key.revoke": "keyRevoked",
-  "POST /keys": "keyMade",
-  "DELETE /keys/:id": "keyRevoked",
-
-  "ledger.rebuild": "rebuilt",
-  "ledger.backup": "backedUp",
-  "ledger.restore": "restored",
-  "ledger.replay": "replayed",
-  "ledger.archive": "archived",
-} as const;
-export type Deed = keyof typeof DEEDS;
-export type DeedWord = (typeof DEEDS)[Deed];
-
-/** Entrances that are posted to and change nothing: they are not written down. */
-export const ASKING: readonly string[] = [
-  "POST /api/v1/wards/:ward/checks/text",
-  "POST /api/v1/wards/:ward/catalogue/check",
-];
-
-/** The word for a deed; `null` for one that this version does not know. */
-export function deedWord(what: string): DeedWord | null {
-  const words: Readonly<Record<string, DeedWord>> = DEEDS;
-  return Object.hasOwn(words, what) ? (words[what] ?? null) : null;
-}
+  "PUT /wards/:ward/public": "publicSet",
+  "public.set": "publicSet",

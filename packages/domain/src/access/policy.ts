@@ -112,6 +112,18 @@ export const POLICY = {
   "GET /api/v1/audit": ["admin"],
   "GET /api/v1/audit/check": ["admin"],
 
+  // A screen that nobody has claimed yet asks for a code; from then on it has a credential of its own.
+  "POST /api/v1/pairing": EVERYBODY,
+  "POST /api/v1/pairing/poll": EVERYBODY,
+  // Nobody is told that it is none.
+  "GET /api/v1/screen": EVERYBODY,
+  "POST /api/v1/screen/alive": ["screen"],
+  "GET /api/v1/screens": ["leader", "admin"],
+  "POST /api/v1/screens": ["admin"],
+  "PUT /api/v1/screens/:id": ["admin"],
+  "DELETE /api/v1/screens/:id": ["admin"],
+  "POST /api/v1/screens/:id/command": ["leader", "admin"],
+
   "socket connect": TOTALS,
   "socket watch": TOTALS,
   "socket unwatch": TOTALS,
