@@ -1,3 +1,4 @@
+import type { Role } from "@nhip/contracts";
 import type { Entrance } from "@nhip/domain";
 import type { Component } from "vue";
 import type { NamedPeriod } from "../format/period.ts";
@@ -180,6 +181,9 @@ export const PAGES: readonly Page[] = [
   },
   { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue"), open: true },
 ];
+
+/** The first page of those who do not begin with the overview, by its name. */
+export const HOMES: Partial<Record<Role, string>> = { secretary: "cell", head: "cell", admin: "admin" };
 
 /** True for a page that the menu leads to by way of the overview of administration. */
 export const isOfAdministration = ({ path }: Page): boolean => path.startsWith("/quan-tri/");

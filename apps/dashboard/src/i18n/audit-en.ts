@@ -86,6 +86,7 @@ export const auditEn: typeof auditVi = {
     reasonGiven: "Gave a reason for a dossier",
     catalogueSet: "Changed indicators or units",
     hoursSet: "Changed hours or when reports are due",
+    layoutSet: "Arranged their own page",
     publicSet: "Changed the public page",
     userAdded: "Made an account",
     userChanged: "Changed the rights of an account",

@@ -85,6 +85,7 @@ export const auditVi = {
     reasonGiven: "Giải trình hồ sơ cần xem",
     catalogueSet: "Đổi chỉ tiêu hoặc đơn vị",
     hoursSet: "Đổi giờ làm việc, hạn báo cáo",
+    layoutSet: "Sắp xếp trang của mình",
     publicSet: "Đổi trang công khai",
     userAdded: "Tạo tài khoản",
     userChanged: "Đổi quyền của tài khoản",

@@ -91,6 +91,14 @@ const WRITES: Record<string, Write> = {
     parameters: [ward],
     body: { on: { type: "boolean" }, complaints: { type: "string", maxLength: MAX_COMPLAINTS } },
   },
+  "/api/v1/wards/{ward}/layout": {
+    method: "put",
+    summary: "Arranges the leader's page for the caller alone; null as it comes",
+    parameters: [ward],
+    body: {
+      layout: { type: ["object", "null"], description: "sections and tiles: [{id, hidden}] in order" },
+    },
+  },
   "/api/v1/wards/{ward}/checks/text": {
     summary:
       "Holds a pasted report in Vietnamese against itself and the computed figures; keeps nothing, and whoever may " +

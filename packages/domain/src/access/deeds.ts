@@ -47,6 +47,8 @@ export const DEEDS = {
   "PUT /wards/:ward/catalogue": "catalogueSet",
   "catalogue.apply": "catalogueSet",
   "PUT /wards/:ward/hours": "hoursSet",
+  "layout.set": "layoutSet",
+  "PUT /wards/:ward/layout": "layoutSet",
   "PUT /wards/:ward/public": "publicSet",
   "public.set": "publicSet",
 
