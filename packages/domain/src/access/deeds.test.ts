@@ -21,7 +21,7 @@ test("each entrance that changes something has a word in the audit log", () => {
 
 test("each deed that a route or a command names itself has a word", () => {
   const named = sources.flatMap((file) =>
-    [...readFileSync(file, "utf8").matchAll(/(?:what: |what = |record\(\w+, )"([a-z]+\.[a-z-]+)"/g)].flatMap(
+    [...readFileSync(file, "utf8").matchAll(/(?:what: |what = |what \?\? |record\(\w+, )"([a-z-]+\.[a-z-]+)"/g)].flatMap(
       ([, what]) => what ?? [],
     ),
   );
