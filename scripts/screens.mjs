@@ -1,9 +1,15 @@
-import { mkdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { findChromium } from "./lib/chromium.mjs";
+import { listedPages } from "./lib/pages.mjs";
+import { ROOT } from "./lib/root.mjs";
+import { screensPage } from "./lib/screens-page.mjs";
+import { loadDotEnv, readSettings } from "./lib/settings.mjs";
 
-const OUT = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
+const OUT = join(ROOT, "docs/screenshots");
+const WARD = "nguyen-thai-hoc";
+const DRAWN_MS = 1_200;
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -14,62 +20,116 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** Every page as people see it: name, path, width, height, pixels a dot, whole page or one screen, what to press first. */
-const SHOTS = [
-  ["leader-desk", "/", 1440, 900, 1, false],
-  ["leader-whole", "/?period=2022", 1440, 900, 1, true],
-  ["explain-desk", "/?period=2022&kpi=online.full.rate", 1440, 900, 1, false],
-  ["leader-phone", "/", 390, 844, 2, false],
-  ["explain-phone", "/?period=2022&kpi=dossiers.onTimeRate", 390, 844, 2, false],
-  ["leader-4k", "/", 3840, 2160, 1, false],
-  ["replay-desk", "/xem-lai?day=2022-12-05&at=09:40", 1440, 900, 1, false],
-  ["replay-phone", "/xem-lai?day=2022-12-05&at=09:40", 390, 844, 2, false],
-  ["checks-desk", "/doi-chieu", 1440, 900, 1, true, "main form .action"],
-  ["checks-phone", "/doi-chieu", 390, 844, 2, false, "main form .action"],
-  ["cell-phone", "/chi-bo?unit=to-5", 390, 844, 2, false],
-  ["reports-desk", "/bao-cao", 1440, 900, 1, false],
-  ["service-desk", "/766", 1440, 900, 1, true],
-  ["service-phone", "/766", 390, 844, 2, false],
-  ["groups-desk", "/chi-tieu", 1440, 900, 1, true],
-  ["civilised-desk", "/chi-tieu/civilised?period=2022", 1440, 900, 1, true],
-  ["alerts-desk", "/canh-bao", 1440, 900, 1, false],
-  ["suspects-phone", "/can-xem", 390, 844, 2, false],
-  ["catalogue-desk", "/quan-tri", 1440, 900, 1, false],
-  ["operations-desk", "/van-hanh", 1440, 900, 1, true],
-  ["operations-phone", "/van-hanh", 390, 844, 2, false],
-  ["wall", "/wall?scene=1", 1920, 1080, 1, false],
-  ["wall-on-time", "/wall?scene=2", 1920, 1080, 1, false],
-  ["wall-portrait", "/wall?scene=1", 1080, 1920, 1, false],
+/** How a page is looked at: width, height, and how many dots a pixel is drawn with. */
+const SIZES = /** @type {const} */ ({
+  desk: [1440, 900, 1],
+  phone: [390, 844, 1],
+  "4k": [3840, 2160, 0.5],
+  upright: [1080, 1920, 0.5],
+});
+/** @typedef {keyof typeof SIZES} Size */
+/** @typedef {{ name: string, path: string, as: string | null, sizes?: readonly Size[], press?: string }} Shot */
+
+/** What has to be asked for to show a page at its best; a page that is not here is taken as it opens. @type {Record<string, { query?: string, press?: string, sizes?: readonly Size[] }>} */
+const BETTER = {
+  replay: { query: "day=2022-12-05&at=09:40" },
+  checks: { press: "main form .action" },
+  leader: { sizes: ["desk", "phone", "4k"] },
+  wall: { query: "scene=1", sizes: ["4k", "upright"] },
+};
+/** Looks beside the list of pages. @type {Shot[]} */
+const MORE = [
+  { name: "leader-2022", path: "/?period=2022", as: "leader", sizes: ["desk"] },
+  { name: "explain", path: "/?period=2022&kpi=online.full.rate", as: "leader" },
+  { name: "civilised", path: "/chi-tieu/civilised?period=2022", as: "leader" },
+  { name: "wall-on-time", path: "/wall?scene=2", as: "leader", sizes: ["4k"] },
+  { name: "sign-in", path: "/", as: null },
+  { name: "public", path: `/cong-khai/${WARD}`, as: null },
+  { name: "card", path: `/cong-khai/${WARD}/nhung`, as: null, sizes: ["phone"] },
+  { name: "missing", path: "/khong-co-trang-nay", as: "leader", sizes: ["desk"] },
 ];
 
+/** @returns {Shot[]} */
+function shots() {
+  const listed = listedPages().map(({ name, path, as }) => {
+    const { query, ...better } = BETTER[name] ?? {};
+    return { name, path: query === undefined ? path : `${path}?${query}`, as, ...better };
+  });
+  return [...listed, ...MORE];
+}
+
 /**
- * Takes the screenshots of docs/screens.md from a running system, in light and dark:
- * `node scripts/screens.mjs [http://localhost:3000]`
+ * Takes every page of a running system with the sample ward, signed in as somebody who may see it, in light and dark, and
+ * writes docs/screens.md: `node scripts/screens.mjs [http://localhost:3000] [name …]`. Accounts are those that
+ * `npm start` has written to DATA_DIR/sample-accounts.json.
  */
-const base = process.argv[2] ?? "http://localhost:3000";
+loadDotEnv();
+const [base = "http://localhost:3000", ...only] = process.argv.slice(2);
+const file = join(readSettings(process.env).dataDir, "sample-accounts.json");
+/** @type {{ name: string, role: string, password: string }[]} */
+const accounts = JSON.parse(readFileSync(file, "utf8"));
 const executablePath = findChromium();
 if (executablePath === null) throw new Error("no Chromium on this machine");
+if (only.length === 0) rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
 const browser = await chromium.launch({ executablePath, args: FLAGS });
-for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-  for (const [name, path, width, height, deviceScaleFactor, fullPage, press] of SHOTS) {
-    const context = await browser.newContext({
-      colorScheme,
-      deviceScaleFactor: Number(deviceScaleFactor),
-      viewport: { width: Number(width), height: Number(height) },
-      reducedMotion: "reduce",
-      timezoneId: "Asia/Ho_Chi_Minh",
-    });
-    const page = await context.newPage();
-    await page.goto(`${base}${path}`);
-    await page.waitForSelector("main h1, main h2, [data-kpi]", { timeout: 30_000 });
-    await page.waitForTimeout(2_500);
-    if (press !== undefined) {
-      await page.click(String(press));
-      await page.waitForTimeout(1_500);
-    }
-    await page.screenshot({ path: `${OUT}${name}-${colorScheme}.png`, fullPage: Boolean(fullPage) });
-    await context.close();
+/** The cookies of each role: signing in once is enough. @type {Map<string, any>} */
+const signedIn = new Map();
+
+/** @param {string} role */
+async function cookiesOf(role) {
+  const account = accounts.find((one) => one.role === role);
+  if (account === undefined) throw new Error(`no sample account is a ${role}`);
+  const context = await browser.newContext({ baseURL: base });
+  const { name, password } = account;
+  const answer = await context.request.post("/api/v1/session", { data: { name, password } });
+  if (!answer.ok()) throw new Error(`${role}: ${answer.status()} ${await answer.text()}`);
+  const cookies = await context.cookies();
+  await context.close();
+  return cookies;
+}
+
+/** @param {Shot} shot @param {Size} size @param {"light" | "dark"} colorScheme */
+async function take({ name, path, as, press }, size, colorScheme) {
+  const [width, height, deviceScaleFactor] = SIZES[size];
+  const context = await browser.newContext({
+    baseURL: base,
+    colorScheme,
+    deviceScaleFactor,
+    viewport: { width, height },
+    reducedMotion: "reduce",
+    timezoneId: "Asia/Ho_Chi_Minh",
+  });
+  if (as !== null) {
+    if (!signedIn.has(as)) signedIn.set(as, await cookiesOf(as));
+    await context.addCookies(signedIn.get(as));
   }
+  const page = await context.newPage();
+  await page.goto(path);
+  await page.waitForSelector("h1, h2, [data-kpi]", { timeout: 30_000 });
+  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(DRAWN_MS);
+  if (press !== undefined) {
+    await page.click(press);
+    await page.waitForTimeout(DRAWN_MS);
+  }
+  await page.screenshot({ path: join(OUT, `${name}-${size}-${colorScheme}.png`) });
+  await context.close();
+}
+
+const all = shots();
+for (const shot of all) {
+  if (only.length > 0 && !only.includes(shot.name)) continue;
+  for (const size of shot.sizes ?? /** @type {const} */ (["desk", "phone"]))
+    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+      await take(shot, size, colorScheme);
+      const bytes = statSync(join(OUT, `${shot.name}-${size}-${colorScheme}.png`)).size;
+      console.log(`${shot.name}-${size}-${colorScheme} ${Math.round(bytes / 1024)} KB`);
+    }
 }
 await browser.close();
+if (only.length === 0)
+  writeFileSync(
+    join(ROOT, "docs/screens.md"),
+    screensPage(all.map(({ name, path, sizes = ["desk", "phone"] }) => ({ name, path, sizes: [...sizes] }))),
+  );

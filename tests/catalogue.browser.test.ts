@@ -32,9 +32,13 @@ test("an indicator and a ratio are defined on the page, stand on the leader's pa
   const [ward] = WARDS;
   const year = new Date().getFullYear();
   const leader = await openScreen(browser, `${stack.liveUrl}/?ward=${ward}&period=year`);
-  const { page, errors, close } = await openScreen(browser, `${stack.liveUrl}/quan-tri?ward=${ward}`, {
-    as: "admin",
-  });
+  const { page, errors, close } = await openScreen(
+    browser,
+    `${stack.liveUrl}/quan-tri/chi-tieu?ward=${ward}`,
+    {
+      as: "admin",
+    },
+  );
 
   await page.locator("[data-add=indicators]").click({ timeout: SOON_MS });
   await field(page, "label").locator("input").fill("Cây xanh trồng mới");
@@ -97,10 +101,14 @@ test("an indicator and a ratio are defined on the page, stand on the leader's pa
 
 test("at 360 px: what is not saved is asked for, and two administrators do not overwrite each other", async () => {
   const [, ward] = WARDS;
-  const { page, errors, close } = await openScreen(browser, `${stack.liveUrl}/quan-tri?ward=${ward}`, {
-    as: "admin",
-    viewport: { width: 360, height: 740 },
-  });
+  const { page, errors, close } = await openScreen(
+    browser,
+    `${stack.liveUrl}/quan-tri/chi-tieu?ward=${ward}`,
+    {
+      as: "admin",
+      viewport: { width: 360, height: 740 },
+    },
+  );
   await page.locator("[data-group=timeliness] > summary").click({ timeout: SOON_MS });
   const toggle = page.locator("[data-row='dossiers.undated'] input[role=switch]");
   await toggle.uncheck();
@@ -110,7 +118,7 @@ test("at 360 px: what is not saved is asked for, and two administrators do not o
 
   page.once("dialog", (dialog) => void dialog.dismiss());
   await page.getByText("Về trang số liệu").click();
-  await until("still here", SOON_MS, async () => new URL(page.url()).pathname === "/quan-tri");
+  await until("still here", SOON_MS, async () => new URL(page.url()).pathname === "/quan-tri/chi-tieu");
 
   const { version } = await read(ward);
   const other = await fetchAs(urlOf(ward), {

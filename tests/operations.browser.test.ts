@@ -75,8 +75,7 @@ test("by keyboard: past the head at once, back to the figures, and here from the
   await close();
 });
 
-// pitfall V8
-test("a verification and a silent source reach open pages by themselves, in words", async () => {
+test("V8: a verification and a silent source reach open pages by themselves, in words", async () => {
   const [leader, operations] = await Promise.all([open("/"), open("/van-hanh")]);
   await awaitState(leader.page, "dossiers.received", "live", SHOWN_MS);
   const at = Date.now() - 60_000;

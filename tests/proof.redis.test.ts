@@ -58,7 +58,7 @@ async function run(one: Stack, ...args: string[]): Promise<{ code: unknown; answ
 
 /** A screen that keeps every frame. */
 async function screen(one: Stack) {
-  const socket = io(one.liveUrl, { transports: ["websocket"] });
+  const socket = io(one.liveUrl, { transports: ["websocket"], auth: { token: one.readKey } });
   sockets.push(socket);
   const frames: (KpiDelta | KpiSnapshot)[] = [];
   socket.on("kpi:delta", (frame: KpiDelta) => frames.push(frame));

@@ -18,13 +18,15 @@ export type ScreenOptions = BrowserContextOptions & {
   /** Who looks: a leader unless told; `null` is nobody. Secretaries and heads may be told with their units. */
   as?: Role | null;
   units?: readonly string[];
+  /** What has to be there before the page is opened. */
+  prepare?: (page: Page) => Promise<void>;
 };
 
 /** Opens a path of the dashboard in a browser of its own kind, signed in. */
 export async function openScreen(
   browser: Browser,
   url: string,
-  { as = "leader", units, ...options }: ScreenOptions = {},
+  { as = "leader", units, prepare, ...options }: ScreenOptions = {},
 ): Promise<Screen> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   if (as !== null) await context.addCookies([await cookieOf(url, as, units)]);
@@ -35,6 +37,7 @@ export async function openScreen(
     if (message.type() === "error" || message.type() === "warning")
       errors.push(`${message.type()}: ${message.text()}`);
   });
+  await prepare?.(page);
   await page.goto(url);
   return { page, errors, close: () => context.close() };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Live } from "../apps/dashboard/src/live/live.ts";
 import { openDisplay, shownOn } from "./display.ts";
 import { openStack, statusOf, type Stack } from "./stack.ts";
+import { readStatus } from "./sign-in.ts";
 import { inPieces, story } from "./story.ts";
 import { post, readKpis } from "./talk.ts";
 import { startTcpProxy, type TcpProxy } from "./tcp-proxy.ts";
@@ -91,7 +92,7 @@ test(
       );
     stack.redis.pause();
     const asked = await Promise.all(
-      Array.from({ length: 100 }, () => statusOf(`${stack.liveUrl}/api/v1/wards/${WARD}/kpis?period=2021`)),
+      Array.from({ length: 100 }, () => readStatus(`${stack.liveUrl}/api/v1/wards/${WARD}/kpis?period=2021`)),
     );
     stack.redis.resume();
     expect(new Set(asked)).toEqual(new Set([503]));
@@ -170,7 +171,7 @@ test(
     const read: number[] = [];
     const tookMs = await until("all are back", 60_000, async () => {
       const began = Date.now();
-      expect(await statusOf(`${stack.liveUrl}/api/v1/wards/${WARD}/kpis`)).toBe(200);
+      expect(await readStatus(`${stack.liveUrl}/api/v1/wards/${WARD}/kpis`)).toBe(200);
       read.push(Date.now() - began);
       for (const screen of screens)
         if (!backAt.has(screen) && screen.live.connection.state.value === "open")

@@ -48,3 +48,10 @@ export async function fetchAs(url: string, init: RequestInit & { as?: Role } = {
   headers.set("cookie", await doorOf(url)(as));
   return fetch(url, { ...rest, headers });
 }
+
+/** The status of an answer to a leader; 0 when there is none within 3 s. */
+export async function readStatus(url: string): Promise<number> {
+  const answer = await fetchAs(url, { signal: AbortSignal.timeout(3_000) }).catch(() => null);
+  await answer?.body?.cancel();
+  return answer?.status ?? 0;
+}

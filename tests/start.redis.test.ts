@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { sampleWard } from "@nhip/sample";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startNode, type Child } from "./child.ts";
+import { openDoor } from "./sign-in.ts";
 import { bareEnvironment, freePorts } from "./stack.ts";
 import { figure, readKpis } from "./talk.ts";
 import { pause, until } from "./until.ts";
@@ -22,6 +23,7 @@ beforeAll(async () => {
   const [port, ingestPort] = await freePorts(2);
   env = { ...bareEnvironment(), PORT: String(port), INGEST_PORT: String(ingestPort), DATA_DIR: dataDir };
   liveUrl = `http://127.0.0.1:${port}`;
+  openDoor(liveUrl, signedIn);
 });
 afterAll(async () => {
   await system.stop();
@@ -35,6 +37,24 @@ async function interrupt(): Promise<void> {
   system.signal("SIGINT");
   expect(await system.ended).toBe(0);
 }
+/** Signs in with the account that the start has printed, once a server. */
+async function signInAsPrinted(): Promise<string> {
+  const password = /lanhdao\s+(\S+)/.exec(system.output())?.[1];
+  if (password === undefined) throw new Error("no account was printed");
+  const answer = await fetch(`${liveUrl}/api/v1/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name: "lanhdao", password }),
+  });
+  if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
+  return answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+}
+let cookie: Promise<string> | undefined;
+const signedIn = (): Promise<string> =>
+  (cookie ??= signInAsPrinted().catch((error: unknown) => {
+    cookie = undefined;
+    throw error;
+  }));
 const rev = async (): Promise<number> => (await readKpis({ liveUrl }, sampleWard.id, "today")).rev;
 
 /** Resolves when the page's figures can be read. */

@@ -1,8 +1,10 @@
+import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
 import { shellWorker } from "./shell-worker.ts";
 
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const server = "http://127.0.0.1:3000";
 
 export default defineConfig({
@@ -24,6 +26,12 @@ export default defineConfig({
     // ECharts, in a chunk that loads after the page.
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
+      input: { index: at("index.html"), "public-page": at("src/styles/public-page.css") },
+      // The public pages have no script to tell them a name with a digest in it.
+      output: {
+        assetFileNames: ({ names }) =>
+          names.includes("public-page.css") ? "public-page.css" : "assets/[name]-[hash][extname]",
+      },
       // The house's packages are pure; without this the schemas of contracts would ride along.
       treeshake: { moduleSideEffects: (id: string) => !/[\\/]packages[\\/](contracts|domain)[\\/]/.test(id) },
     },

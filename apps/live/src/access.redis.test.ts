@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { createApiKeys } from "@nhip/backbone";
-import { ROLES, SESSION_COOKIE, UNIT_ROLES, type Role } from "@nhip/contracts";
+import { createApiKeys, createScreens } from "@nhip/backbone";
+import { ROLES, SCREEN_COOKIE, SESSION_COOKIE, UNIT_ROLES, type Role } from "@nhip/contracts";
 import { POLICY } from "@nhip/domain";
 import { createPeople, type People } from "@nhip/people";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { QUIET, next, openLive, watch, type Client } from "./live.testing.ts";
+import { QUIET, next, openLive, screenSetup, watch, type Client } from "./live.testing.ts";
 
 /** The table as people read it: the expectation of this test stands in a document, not in the code that it tests. */
 const LETTERS: Record<string, string> = {
@@ -61,6 +61,13 @@ beforeAll(async () => {
   await keys.revoke(revoked.id);
   headers.set("key that was revoked", revoked.header);
   headers.set("nobody", {});
+  const screens = createScreens(live.redis, live.keys);
+  const screenOf = async (ward: string) => {
+    const { id } = await screens.add(screenSetup(ward), "test", live.now());
+    return { id, header: { cookie: `${SCREEN_COOKIE}=${await screens.issue(id, live.now())}` } };
+  };
+  headers.set("screen", (await screenOf(QUIET)).header);
+  headers.set("screen of another ward", (await screenOf(OTHER)).header);
 });
 beforeEach(async () => {
   for (const role of ROLES) {
@@ -118,7 +125,7 @@ test("D1: every route and socket event of the server is in the policy and on its
 
 describe("D1: the table, knocked at", () => {
   test.each(ROUTES)("$entrance", async ({ entrance, who }) => {
-    const everybody = ["nobody", "key", ...ROLES];
+    const everybody = ["nobody", "key", "screen", ...ROLES];
     for (const one of everybody)
       expect([one, isShut(await knock(entrance, one))]).toEqual([one, !who.includes(one)]);
     const open = who.includes("nobody");
@@ -128,7 +135,7 @@ describe("D1: the table, knocked at", () => {
     }
     expect(await knock(entrance, "key that was revoked")).toMatchObject({ status: 401 });
     if (!entrance.includes(":ward") || open) return;
-    for (const one of ["key", ...ROLES]) {
+    for (const one of ["key", "screen", ...ROLES]) {
       const stranger = `${one} of another ward`;
       expect([stranger, isShut(await knock(entrance, stranger))]).toEqual([stranger, true]);
     }

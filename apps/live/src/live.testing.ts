@@ -7,6 +7,7 @@ import {
   type ClientToServer,
   type KpiReading,
   type Role,
+  type ScreenSetup,
   type ServerToClient,
   type WardEvent,
   type WatchAnswer,
@@ -15,7 +16,7 @@ import { addressOf, createRules, entityOf, foldBatch } from "@nhip/domain";
 import { silentLogger } from "@nhip/runtime";
 import { createSignIn, fetchAs, openDoor } from "../../../tests/sign-in.ts";
 import { until } from "../../../tests/until.ts";
-import { startLive, type LiveDeps } from "./live.ts";
+import { startLive } from "./live.ts";
 
 export type Client = Socket<ServerToClient, ClientToServer>;
 /** A ward without events of its own, for tests that make some. */
@@ -40,23 +41,17 @@ export async function openLiveOn(
   dashboardDir = DASHBOARD,
   ...others: z.input<typeof WardSettings>[]
 ) {
-  return openLiveAt({ url, prefix, dashboardDir, others, settings: {} });
+  return openLiveWith({}, url, prefix, dashboardDir, ...others);
 }
 
-/** The same with settings on top. */
-export async function openLiveWith(settings: Partial<LiveDeps["settings"]>) {
-  const url = process.env["TEST_REDIS_URL"] ?? "";
-  return openLiveAt({ url, prefix: `t${randomUUID()}:`, dashboardDir: DASHBOARD, others: [], settings });
-}
-
-type Options = {
-  url: string;
-  prefix: string;
-  dashboardDir: string;
-  others: z.input<typeof WardSettings>[];
-  settings: Partial<LiveDeps["settings"]>;
-};
-async function openLiveAt({ url, prefix, dashboardDir, others, settings }: Options) {
+/** The same with settings of one's own. */
+export async function openLiveWith(
+  own: Partial<Parameters<typeof startLive>[0]["settings"]>,
+  url = process.env["TEST_REDIS_URL"] ?? "",
+  prefix = `t${randomUUID()}:`,
+  dashboardDir = DASHBOARD,
+  ...others: z.input<typeof WardSettings>[]
+) {
   const keys = createKeys(prefix);
   const redis = connect(url, "blocking", () => undefined);
   const store = createWardStore(redis, keys);
@@ -80,7 +75,7 @@ async function openLiveAt({ url, prefix, dashboardDir, others, settings }: Optio
       HOST: "127.0.0.1",
       PUBLIC_URL: "http://127.0.0.1",
       QUEUE_SHARDS: 1,
-      ...settings,
+      ...own,
     },
     log: silentLogger(),
     now,
@@ -171,6 +166,18 @@ export const next = <E extends keyof ServerToClient>(
   event: E,
 ): Promise<Parameters<ServerToClient[E]>[0]> =>
   new Promise((resolve) => (socket as Socket).once(event as string, resolve));
+
+/** How a wall display of a ward is set up, where a test does not care. */
+export const screenSetup = (ward: string): ScreenSetup => ({
+  name: "Sảnh một cửa",
+  ward,
+  scenes: ["today", "onTime", "notice"],
+  seconds: 5,
+  theme: "light",
+  quiet: null,
+  lowPower: "off",
+  notice: "Nghỉ trưa từ 11 giờ 30",
+});
 
 /** One KPI's value. */
 export const valueOf = (reading: { kpis: { id: string; value: number | null }[] }, id: string) =>

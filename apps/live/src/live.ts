@@ -9,8 +9,12 @@ import {
   createChanges,
   createDurabilityGuard,
   createKeys,
+  createPairings,
   createPastStore,
   createQuarantine,
+  createScreens,
+  createRequestLimits,
+  createSampleState,
   createSuspectReasons,
   createTrail,
   createWardStore,
@@ -18,6 +22,7 @@ import {
   createWorkerSigns,
   openDeliveries,
   openQueue,
+  type RequestCounter,
 } from "@nhip/backbone";
 import type { AppError } from "@nhip/contracts";
 import { createMending } from "@nhip/intake";
@@ -34,7 +39,16 @@ import { createModels } from "./model/models.ts";
 import { createSuspectReader } from "./model/suspects.ts";
 import { createHall } from "./push/hall.ts";
 import { startPulse } from "./push/pulse.ts";
-import { createSocketServer, sendPulse, serveSockets, type LiveServer } from "./push/socket.ts";
+import { serveScreenWords } from "./push/screen-words.ts";
+import {
+  recheckScreen,
+  createSocketServer,
+  sendPulse,
+  serveSockets,
+  type LiveServer,
+} from "./push/socket.ts";
+
+type LimitSetting = "REQUESTS_PER_MINUTE_ADDRESS" | "REQUESTS_PER_MINUTE" | "WRITES_PER_MINUTE";
 
 export type LiveDeps = {
   settings: Pick<Settings, "REDIS_URL" | "PORT" | "HOST" | "PUBLIC_URL" | "QUEUE_SHARDS"> &
@@ -50,6 +64,7 @@ export type LiveDeps = {
         | "OIDC_CLIENT_ID"
         | "OIDC_CLIENT_SECRET"
         | "OIDC_LABEL"
+        | LimitSetting
       >
     >;
   log: Logger;
@@ -103,13 +118,15 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
   });
   const apiKeys = createApiKeys(redis, keys);
   const people = createPeople({ redis, keys, now, secondFactorFor: settings.SECOND_FACTOR_FOR ?? [] });
-  const access = createAccess({ apiKeys, people, now });
+  const screens = createScreens(redis, keys);
+  const access = createAccess({ apiKeys, people, screens, now });
   const metrics = createMetrics();
 
   const http = createServer();
   const io = createSocketServer(http);
   const hall = createHall(io, { now, onError });
   serveSockets(io, { access, models, hall, onError });
+  serveScreenWords(io, { changes, keys, recheck: (id) => recheckScreen(io, access, id) });
   metrics.registerMetric(
     new Gauge({
       name: "nhip_sockets",
@@ -180,7 +197,12 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
   const app = createApp({
     access,
     people,
+    screens,
+    pairings: createPairings(redis, keys),
     trail: createTrail(redis, keys),
+    apiKeys,
+    sampleState: createSampleState(redis, keys),
+    limits: limitsOf(settings),
     publicUrl: settings.PUBLIC_URL,
     singleSignOn: singleSignOnOf(settings, now),
     trustedProxies: settings.TRUSTED_PROXIES ?? [],
@@ -253,6 +275,13 @@ function singleSignOnOf(settings: LiveDeps["settings"], now: () => number): Sing
   if (issuer === undefined || clientId === undefined) return null;
   const label = settings.OIDC_LABEL ?? "OpenID Connect";
   return createSingleSignOn({ issuer, clientId, clientSecret, label }, settings.PUBLIC_URL, now);
+}
+
+/** How many requests are let through; all where nothing is said of it. */
+function limitsOf(settings: LiveDeps["settings"]): RequestCounter | null {
+  const { REQUESTS_PER_MINUTE_ADDRESS: perAddress, REQUESTS_PER_MINUTE: perCaller } = settings;
+  if (perAddress === undefined || perCaller === undefined) return null;
+  return createRequestLimits({ perAddress, perCaller, writes: settings.WRITES_PER_MINUTE ?? perCaller });
 }
 
 function listen(http: HttpServer, port: number, host: string): Promise<void> {

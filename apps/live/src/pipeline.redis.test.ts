@@ -71,8 +71,7 @@ test("a calm pipeline: queue, workers, sources, store, and no alarm", async () =
   });
 });
 
-// pitfall V8
-test("a source silent for four working hours raises an alarm, in the answer, the pulse and the metrics; a retired one does not", async () => {
+test("V8: a source silent for four working hours raises an alarm, in the answer, the pulse and the metrics; a retired one does not", async () => {
   const apiKeys = createApiKeys(live.redis, live.keys);
   const gone = await apiKeys.create({ scope: "ingest", wards: [QUIET], source: "thoi-viec" }, live.now());
   await live.redis.del(live.keys.sampleEnded);

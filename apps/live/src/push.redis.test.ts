@@ -84,8 +84,7 @@ describe("push", () => {
     expect(frame.rev).toBe(rev - 1);
   });
 
-  // pitfall V12
-  test("many screens on one ward and period share one room", async () => {
+  test("V12: many screens on one ward and period share one room", async () => {
     const sockets = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const socket = live.client();

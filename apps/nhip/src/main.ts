@@ -1,4 +1,5 @@
 import { parseSettings } from "@nhip/runtime";
+import { audit } from "./commands/audit.ts";
 import { catalogue } from "./commands/catalogue.ts";
 import { key } from "./commands/key.ts";
 import { archive, backup, rebuild, replay, restore, verify } from "./commands/ledger.ts";
@@ -10,6 +11,7 @@ import { welcome } from "./commands/welcome.ts";
 import { UsageError, openContext } from "./context.ts";
 
 const COMMANDS = {
+  audit,
   verify,
   rebuild,
   backup,
@@ -40,6 +42,8 @@ const USAGE = `npm run nhip -- <lệnh> [--json]
   user disable TÊN · user enable TÊN                                     khóa, mở lại tài khoản
   user invite TÊN                                                        cấp liên kết đặt mật khẩu mới
   user reset-factor TÊN                                                  bỏ lớp xác thực thứ hai của người mất điện thoại
+  audit list [--find CHỮ] [--ward MÃ] [--limit N] [--cursor X]           nhật ký thao tác: ai, làm gì, lúc nào (audit log)
+  audit verify                                                           kiểm tra nhật ký thao tác không bị sửa; mã thoát 1 khi có chỗ sai
   quarantine list --ward MÃ [--code C] [--source TÊN]                    những dòng chờ sửa (lines that wait)
   quarantine send KEY --ward MÃ [--set data.dueAt=…]                     sửa và gửi lại; --all --code C: cả nhóm
   quarantine dismiss KEY [KEY2] --ward MÃ --reason "…"                   bỏ qua, có ghi lý do (set aside)

@@ -57,11 +57,21 @@ export function createApiKeys(redis: Redis, keys: Keys) {
       return key;
     },
 
-    /** Revokes a key. Throws AppError("not-found") for an unknown id. */
-    async revoke(id: string): Promise<void> {
+    /** All keys that were ever made, the newest first; their secrets are not known here. */
+    async list(): Promise<(ApiKey & { revoked: boolean })[]> {
+      return Object.values(await redis.hgetall(keys.apiKeys))
+        .flatMap((text) => parse(text) ?? [])
+        .map(({ digest: _digest, ...key }) => key)
+        .toSorted((a, b) => b.createdAt - a.createdAt);
+    },
+
+    /** Revokes a key and resolves to what it was for. Throws AppError("not-found") for an unknown id. */
+    async revoke(id: string): Promise<ApiKey> {
       const stored = parse(await redis.hget(keys.apiKeys, id));
       if (!stored) throw new AppError("not-found", `no key ${id}`);
       await redis.hset(keys.apiKeys, id, JSON.stringify({ ...stored, revoked: true }));
+      const { digest: _digest, revoked: _revoked, ...key } = stored;
+      return key;
     },
 
     /** Sources all of whose keys to send were revoked: nobody waits for them any more. */

@@ -21,6 +21,7 @@ export function createChanges(deps: {
 }) {
   const { command, subscriber, keys, id, now } = deps;
   const listeners = new Map<string, Listener>();
+  const words = new Map<string, (message: string) => void>();
   const onReturns = new Set<() => void>();
   /** Subscriptions under way, so that asking again while the line is down does not pile up. */
   const asking = new Map<string, Promise<unknown>>();
@@ -33,6 +34,8 @@ export function createChanges(deps: {
       if (message === id) lastHeardAt = now();
       return;
     }
+    const hearWord = words.get(channel);
+    if (hearWord) return hearWord(message);
     try {
       listeners.get(channel)?.(decodeChange(message));
     } catch {
@@ -48,7 +51,7 @@ export function createChanges(deps: {
   /** The client subscribes again by itself; what is asked after that is answered after that, so nothing falls between. */
   async function tellReturn(): Promise<void> {
     try {
-      await subscriber.subscribe(keys.heartbeat, ...listeners.keys());
+      await subscriber.subscribe(keys.heartbeat, ...listeners.keys(), ...words.keys());
     } catch {
       return;
     }
@@ -87,6 +90,12 @@ export function createChanges(deps: {
     async unfollow(ward: string): Promise<void> {
       listeners.delete(keys.changes(ward));
       await subscriber.unsubscribe(keys.changes(ward));
+    },
+
+    /** Hears what is published on a channel of its own; what is said while the line is down is lost. One listener a channel. */
+    hear(channel: string, listener: (message: string) => void): void {
+      words.set(channel, listener);
+      subscribe(channel).catch(() => undefined);
     },
 
     /**

@@ -85,8 +85,21 @@ export function createKeys(prefix = "", draft = "") {
     device: (digest: string) => `${prefix}{house}:device:${digest}`,
     /** Numbers with an end: tries to sign in, of one kind of counter. */
     tries: (kind: string) => `${prefix}{house}:tries:${kind}`,
-    /** Stream: who did what; only ever added to. */
+    /** Hash: wall displays by id; beside it their last signs of life. */
+    screens: `${prefix}{house}:screens`,
+    screenLives: `${prefix}{house}:screen-lives`,
+    /** Strings with an end: a screen that waits to be claimed by the digest of its secret, and that digest by code. */
+    pairing: (digest: string) => `${prefix}{house}:pairing:${digest}`,
+    pairingCode: (code: string) => `${prefix}{house}:pairing-code:${code}`,
+    /** Sorted set: codes that are open, by their end. */
+    pairings: `${prefix}{house}:pairings`,
+    /** Prefix of the counts by which pairing is slowed. */
+    pairingLimit: (what: string) => `${prefix}{house}:limit:${what}`,
+    /** Channel: what screens are told. */
+    screenCommands: `${prefix}{house}:screen-commands`,
+    /** Stream: who did what; only ever added to. Beside it the number and digest of its last line. */
     trail: `${prefix}{house}:trail`,
+    trailHead: `${prefix}{house}:trail-head`,
     /** String: set for good when a real source got its key; sample data stop. */
     sampleEnded: `${prefix}{house}:sample-ended`,
     /** String: set when the sample ward was loaded whole. */

@@ -12,3 +12,4 @@ export function createSampleState(redis: Redis, keys: Keys) {
     },
   };
 }
+export type SampleState = ReturnType<typeof createSampleState>;

@@ -20,6 +20,8 @@ export type SeriesPoint = {
   value: number | null;
   numerator: number | null;
   denominator: number | null;
+  /** A count of 1 to 4, or a rate of so few, that this caller is not told: `<5`. */
+  masked?: true;
   /** Set where a unit took the place of another within the point: figures before and after are not those of the same unit. */
   break?: true;
   /** By unit: its newest report that bears on the period; `null` where it has sent none. */

@@ -80,6 +80,18 @@ const MESSAGES: Record<ErrorCode, { vi: string; en: string }> = {
     en: "Not signed in, or the session or key is no longer valid.",
   },
   forbidden: { vi: "Vai trò này không được làm việc đó.", en: "This role may not do that." },
+  "own-account": {
+    vi: "Không thể tự khóa hoặc tự hạ quyền của chính mình. Hãy nhờ một người quản trị khác.",
+    en: "You cannot switch off or demote your own account. Ask another administrator.",
+  },
+  "last-admin": {
+    vi: "Đây là người quản trị cuối cùng. Hãy thêm một người quản trị khác trước.",
+    en: "This is the last administrator. Add another one first.",
+  },
+  "in-use": {
+    vi: "Đơn vị này đã có báo cáo nên không xóa được. Hãy ghi ngày kết thúc và đơn vị thay thế.",
+    en: "This unit has reports, so it cannot be removed. Give it a last day and a successor.",
+  },
   "foreign-origin": {
     vi: "Trang này không được phép kết nối từ địa chỉ khác.",
     en: "Connections from another origin are not allowed.",

@@ -1,3 +1,4 @@
+export * from "./administration.ts";
 export * from "./alert.ts";
 export * from "./api.ts";
 export * from "./catalogue.ts";
@@ -14,8 +15,10 @@ export * from "./kpi.ts";
 export * from "./people.ts";
 export * from "./personal-data.ts";
 export * from "./plan.ts";
+export * from "./public-page.ts";
 export * from "./quarantine.ts";
 export * from "./service-index.ts";
+export * from "./screen.ts";
 export * from "./socket.ts";
 export * from "./suspect.ts";
 export * from "./text.ts";

@@ -2,6 +2,7 @@ import type { AlertBrief } from "./alert.ts";
 import type { Alarm, Verified } from "./api.ts";
 import type { ErrorCode } from "./error.ts";
 import type { Check, DayRange, Kpi, KpiValue } from "./kpi.ts";
+import type { ScreenCommand } from "./screen.ts";
 import type { EventType } from "./vocabulary.ts";
 
 /** A request to follow a ward's KPIs for a period (`today`, `week`, `month`, `2022`, …). */
@@ -74,6 +75,6 @@ export type ServerToClient = {
   "kpi:snapshot": (frame: KpiSnapshot) => void;
   pulse: (frame: Pulse) => void;
   ticker: (frame: Ticker) => void;
-  "screen:command": (command: { name: string }) => void;
+  "screen:command": (command: ScreenCommand) => void;
   "session:ended": (reason: { code: ErrorCode; message: string }) => void;
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { WardCatalogue } from "./catalogue.ts";
+import { MAX_COMPLAINTS } from "./public-page.ts";
 import { Unit } from "./unit.ts";
 
 /** How waiting for a citizen moves the due time: `pause` adds the waiting to it, `restart` begins the time anew. */
@@ -22,6 +23,10 @@ export const WardSettings = z.object({
   catalogue: WardCatalogue.prefault({}),
   /** A unit's report is due on this working day after the end of its period. Beside `rules`: it counts nothing anew. */
   reporting: z.object({ dueWorkingDays: z.number().int().min(0).max(60).default(5) }).prefault({}),
+  /** What everybody may see at /cong-khai/{ward}: whether there is such a page, and how to complain (the house's words if empty). */
+  publicPage: z
+    .object({ on: z.boolean().default(true), complaints: z.string().trim().max(MAX_COMPLAINTS).default("") })
+    .prefault({}),
   rules: z
     .object({
       waitingClock: z.enum(WAITING_CLOCKS).default("pause"),

@@ -10,6 +10,14 @@ const ward = (id: string): string => `/wards/${encodeURIComponent(id)}`;
 
 /** Paths under /api/v1, written once. */
 export const paths = {
+  pairing: (): string => "/pairing",
+  pairingPoll: (): string => "/pairing/poll",
+  screen: (): string => "/screen",
+  screenAlive: (): string => "/screen/alive",
+  /** Without an id: all of them, and where a code is claimed. */
+  screens: (id: string | null = null): string =>
+    id === null ? "/screens" : `/screens/${encodeURIComponent(id)}`,
+  screenCommand: (id: string): string => `/screens/${encodeURIComponent(id)}/command`,
   session: (): string => "/session",
   ownPassword: (): string => "/session/password",
   /** Posts begin to set it up, puts confirm; beneath it `off`. */
@@ -47,6 +55,16 @@ export const paths = {
   /** Posts: one entry's `send` or `dismiss`, or without a key those of many. */
   quarantineDo: (id: string, what: "send" | "dismiss", key?: string): string =>
     `${ward(id)}/quarantine/${key === undefined ? "" : `${encodeURIComponent(key)}/`}${what}`,
+  hours: (id: string): string => `${ward(id)}/hours`,
+  users: (filter: Record<string, string | null> = {}): string => `/users${query(filter)}`,
+  /** An account, or what is done to it: `disable`, `invite` … */
+  user: (id: string, what?: string): string =>
+    `/users/${encodeURIComponent(id)}${what === undefined ? "" : `/${what}`}`,
+  keys: (): string => "/keys",
+  key: (id: string): string => `/keys/${encodeURIComponent(id)}`,
+  audit: (filter: Record<string, string | null>): string => `/audit${query(filter)}`,
+  auditCheck: (): string => "/audit/check",
+  publicPage: (id: string): string => `${ward(id)}/public`,
   catalogue: (id: string): string => `${ward(id)}/catalogue`,
   /** Posts what somebody says by hand: reports, plans, published figures. */
   statements: (id: string): string => `${ward(id)}/statements`,

@@ -18,11 +18,11 @@ export type Page = {
   needs?: Entrance;
   /** It decides itself what to show to somebody who is not signed in. */
   open?: true;
-  /** Reached by a link of its own, not by the menu. */
+  /** Not in the menu: whoever needs it knows its address. */
   unlisted?: true;
 };
 
-/** The pages in the order of the menu. */
+/** The pages in the order of the menu; those beneath `/quan-tri/` stand in the navigation of administration. */
 export const PAGES: readonly Page[] = [
   { name: "leader", path: "/", text: "pages.leader", load: () => import("../leader/LeaderPage.vue") },
   {
@@ -87,11 +87,53 @@ export const PAGES: readonly Page[] = [
     needs: "GET /api/v1/wards/:ward/quarantine",
   },
   {
-    name: "catalogue",
+    name: "admin",
     path: "/quan-tri",
+    text: "pages.admin",
+    load: () => import("../admin/AdminPage.vue"),
+    needs: "GET /api/v1/users",
+  },
+  {
+    name: "users",
+    path: "/quan-tri/nguoi-dung",
+    text: "pages.users",
+    load: () => import("../admin/UsersPage.vue"),
+    needs: "GET /api/v1/users",
+  },
+  {
+    name: "units",
+    path: "/quan-tri/don-vi",
+    text: "pages.units",
+    load: () => import("../admin/UnitsPage.vue"),
+    needs: "PUT /api/v1/wards/:ward/catalogue",
+  },
+  {
+    name: "keys",
+    path: "/quan-tri/khoa",
+    text: "pages.keys",
+    load: () => import("../admin/KeysPage.vue"),
+    needs: "GET /api/v1/keys",
+  },
+  {
+    name: "catalogue",
+    path: "/quan-tri/chi-tieu",
     text: "pages.catalogue",
     load: () => import("../catalogue/CataloguePage.vue"),
     needs: "PUT /api/v1/wards/:ward/catalogue",
+  },
+  {
+    name: "hours",
+    path: "/quan-tri/ngay-nghi",
+    text: "pages.hours",
+    load: () => import("../admin/HoursPage.vue"),
+    needs: "PUT /api/v1/wards/:ward/hours",
+  },
+  {
+    name: "audit",
+    path: "/quan-tri/nhat-ky",
+    text: "pages.audit",
+    load: () => import("../admin/AuditPage.vue"),
+    needs: "GET /api/v1/audit",
   },
   {
     name: "operations",
@@ -115,5 +157,29 @@ export const PAGES: readonly Page[] = [
     open: true,
     unlisted: true,
   },
-  { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue") },
+  {
+    name: "design",
+    path: "/thiet-ke",
+    text: "pages.design",
+    load: () => import("../design/DesignPage.vue"),
+    unlisted: true,
+  },
+  {
+    name: "remote",
+    path: "/dieu-khien",
+    text: "pages.remote",
+    load: () => import("../screens/RemotePage.vue"),
+    needs: "POST /api/v1/screens/:id/command",
+  },
+  {
+    name: "screens",
+    path: "/quan-tri/man-hinh",
+    text: "pages.screens",
+    load: () => import("../screens/ScreensPage.vue"),
+    needs: "POST /api/v1/screens",
+  },
+  { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue"), open: true },
 ];
+
+/** True for a page that the menu leads to by way of the overview of administration. */
+export const isOfAdministration = ({ path }: Page): boolean => path.startsWith("/quan-tri/");

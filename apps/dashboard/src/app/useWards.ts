@@ -18,6 +18,8 @@ type WardList = WardSummary[] | { wards: WardSummary[] };
 export type Wards = {
   /** The ward of the URL, else the first; null while none is known. */
   ward: ComputedRef<WardSummary | null>;
+  /** All that may be seen. */
+  all: ComputedRef<readonly WardSummary[]>;
   state: ComputedRef<"loading" | "none" | "some" | "problem">;
   problem: ShallowRef<Problem | null>;
   refresh: () => void;
@@ -40,6 +42,7 @@ export function provideWards(): Wards {
   onScopeDispose(() => clearInterval(timer));
   const wards: Wards = {
     ward,
+    all: computed(() => list.value ?? []),
     state: computed(() => {
       if (list.value === null) return problem.value === null ? "loading" : "problem";
       return list.value.length === 0 ? "none" : "some";

@@ -1,5 +1,5 @@
 /** The colours of a chart, read from the page so that light, dark and chart never part. */
-export type ChartTokens = Record<"ink" | "soft" | "line" | "sheet" | "data1" | "data2", string> & {
+export type ChartTokens = Record<"ink" | "soft" | "line" | "sheet" | "data1" | "data2" | "data3", string> & {
   rem: number;
 };
 
@@ -14,6 +14,7 @@ export function readTokens(element: Element): ChartTokens {
     sheet: token("--sheet"),
     data1: token("--data-1"),
     data2: token("--data-2"),
+    data3: token("--data-3"),
     rem: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
   };
 }

@@ -16,7 +16,7 @@ export type FlowInput = {
 export function flowOption(
   { points, by, words, patterns, still }: FlowInput,
   tokens: ChartTokens,
-): EChartsCoreOption {
+): EChartsCoreOption & { series: object[] } {
   const { rem } = tokens;
   const text = { color: tokens.soft, fontFamily: "Be Vietnam Pro", fontSize: 0.8125 * rem };
   const line = (name: string, key: "received" | "resolved", color: string) => ({

@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { formatCount, formatFigure, formatMasked, formatSigned } from "./number.ts";
 
 describe("numbers as Vietnamese offices write them", () => {
-  // pitfall V9
-  it("groups with a point and splits decimals with a comma", () => {
+  it("V9: groups with a point and splits decimals with a comma", () => {
     expect(formatCount(5188)).toBe("5.188");
     expect(formatFigure(78.3, "percent")).toBe("78,3%");
     expect(formatFigure(75, "percent")).toBe("75%");

@@ -3,7 +3,7 @@ import type { Messages } from "./text.ts";
 /** Where a ward manages its own catalogue. */
 export const catalogueEn: Messages["catalogue"] = {
   title: "Manage KPIs",
-  note: "switches, thresholds, plans, the ward's own KPIs and units",
+  note: "switches, thresholds, plans, the ward's own KPIs",
   own: "The ward's own KPIs",
   ownHint: "Indicators are reported by units; ratios are worked out of other KPIs.",
   house: "KPIs of every ward",

@@ -1,7 +1,7 @@
 /** Where a ward manages its own catalogue. */
 export const catalogueVi = {
   title: "Quản trị chỉ tiêu",
-  note: "bật tắt, ngưỡng, kế hoạch, chỉ tiêu riêng và đơn vị",
+  note: "bật tắt, ngưỡng, kế hoạch, chỉ tiêu riêng",
   own: "Chỉ tiêu riêng của phường",
   ownHint: "Chỉ tiêu báo cáo do đơn vị gửi số; tỷ lệ tính từ các chỉ tiêu khác.",
   house: "Chỉ tiêu chung",

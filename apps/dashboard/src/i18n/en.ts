@@ -1,3 +1,6 @@
+import { adminEn, hoursEn, keysEn, unitsEn } from "./admin-en.ts";
+import { auditEn } from "./audit-en.ts";
+import { usersEn } from "./users-en.ts";
 import { cellEn, reportsEn } from "./cell-en.ts";
 import { accountEn } from "./account-en.ts";
 import { alertsEn } from "./alerts-en.ts";
@@ -10,6 +13,9 @@ import { healthEn } from "./health-en.ts";
 import { pagesEn } from "./pages-en.ts";
 import { pastEn } from "./past-en.ts";
 import { planEn } from "./plan-en.ts";
+import { designEn } from "./design-en.ts";
+import { screensEn, wallEn } from "./screens-en.ts";
+import { publicEn } from "./public-en.ts";
 import { sessionEn } from "./session-en.ts";
 import { suspectsEn } from "./suspects-en.ts";
 import { tileEn } from "./tile-en.ts";
@@ -19,6 +25,8 @@ import type { Messages } from "./text.ts";
 export const en: Messages = {
   cell: cellEn,
   reports: reportsEn,
+  design: designEn,
+  publicPage: publicEn,
   session: sessionEn,
   account: accountEn,
   app: {
@@ -70,6 +78,12 @@ export const en: Messages = {
   },
   groups: groupsEn,
   catalogue: catalogueEn,
+  admin: adminEn,
+  users: usersEn,
+  keys: keysEn,
+  units: unitsEn,
+  hours: hoursEn,
+  audit: auditEn,
   health: healthEn,
   alerts: alertsEn,
   suspects: suspectsEn,
@@ -251,28 +265,19 @@ export const en: Messages = {
     offline: "The server does not answer. Check the network and try again.",
     server: "The server says: {message}",
   },
-  wall: {
-    today: "Today",
-    onTime: "On time",
-    online: "Online",
-    fields: "By field",
-    year: "year {year}",
-    todayLine: "today, {weekday} {day}",
-    received: "Received",
-    resolved: "Resolved",
-    open: "In progress",
-    onTimeRate: "Early and on time",
-    fieldNote: "resolved",
-    empty: "No figures for this scene yet.",
-    unitCount: "unit: dossiers",
-    unitPercent: "unit: %",
-  },
+  wall: wallEn,
+  screens: screensEn,
   empty: {
     title: "Welcome to Nhịp Phường",
     body: "The system is running, but no ward has sent figures yet. Make a key for the one-stop software and send the first event; the figures appear here by themselves.",
     step: "Run this on the server:",
     ward: "Put the ward's code for <mã>, for example nguyen-thai-hoc.",
     waiting: "This page looks again every 10 seconds.",
+  },
+  lost: {
+    title: "The page could not be loaded",
+    body: "There is a new version, or the line was interrupted.",
+    waiting: "The page loads again by itself within 5 minutes.",
   },
   missing: {
     title: "There is no such page",

@@ -1,3 +1,6 @@
+import { adminVi, hoursVi, keysVi, unitsVi } from "./admin-vi.ts";
+import { auditVi } from "./audit-vi.ts";
+import { usersVi } from "./users-vi.ts";
 import { cellVi, reportsVi } from "./cell-vi.ts";
 import { accountVi } from "./account-vi.ts";
 import { alertsVi } from "./alerts-vi.ts";
@@ -9,6 +12,9 @@ import { healthVi } from "./health-vi.ts";
 import { pagesVi } from "./pages-vi.ts";
 import { pastVi } from "./past-vi.ts";
 import { planVi } from "./plan-vi.ts";
+import { designVi } from "./design-vi.ts";
+import { screensVi, wallVi } from "./screens-vi.ts";
+import { publicVi } from "./public-vi.ts";
 import { sessionVi } from "./session-vi.ts";
 import { suspectsVi } from "./suspects-vi.ts";
 import { tileVi } from "./tile-vi.ts";
@@ -18,6 +24,8 @@ import { viMend } from "./vi-mend.ts";
 export const vi = {
   cell: cellVi,
   reports: reportsVi,
+  design: designVi,
+  publicPage: publicVi,
   session: sessionVi,
   account: accountVi,
   app: {
@@ -69,6 +77,12 @@ export const vi = {
   },
   groups: groupsVi,
   catalogue: catalogueVi,
+  admin: adminVi,
+  users: usersVi,
+  keys: keysVi,
+  units: unitsVi,
+  hours: hoursVi,
+  audit: auditVi,
   health: healthVi,
   alerts: alertsVi,
   suspects: suspectsVi,
@@ -251,28 +265,19 @@ export const vi = {
     offline: "Máy chủ không trả lời. Kiểm tra đường mạng rồi thử lại.",
     server: "Máy chủ báo: {message}",
   },
-  wall: {
-    today: "Hôm nay",
-    onTime: "Đúng hạn",
-    online: "Trực tuyến",
-    fields: "Theo lĩnh vực",
-    year: "năm {year}",
-    todayLine: "hôm nay, {weekday} {day}",
-    received: "Tiếp nhận",
-    resolved: "Đã giải quyết",
-    open: "Đang giải quyết",
-    onTimeRate: "Trước và đúng hạn",
-    fieldNote: "đã giải quyết",
-    empty: "Chưa có số liệu cho cảnh này.",
-    unitCount: "đơn vị: hồ sơ",
-    unitPercent: "đơn vị: %",
-  },
+  wall: wallVi,
+  screens: screensVi,
   empty: {
     title: "Chào mừng đến với Nhịp Phường",
     body: "Hệ thống đã chạy, nhưng chưa có phường nào gửi số liệu. Tạo một khoá cho phần mềm một cửa rồi gửi sự kiện đầu tiên; trang này tự hiện số ngay khi có.",
     step: "Chạy lệnh này trên máy chủ:",
     ward: "Thay <mã> bằng mã phường, ví dụ nguyen-thai-hoc.",
     waiting: "Trang tự kiểm tra lại mỗi 10 giây.",
+  },
+  lost: {
+    title: "Chưa tải được trang",
+    body: "Hệ thống vừa có bản mới, hoặc đường truyền bị gián đoạn.",
+    waiting: "Trang tự tải lại trong vòng 5 phút.",
   },
   missing: {
     title: "Không có trang này",

@@ -7,8 +7,7 @@ const heard = (heardAt: number | null, behindSince: number | null = null): Signs
 });
 
 describe("freshness", () => {
-  // pitfall V8
-  it("waits, lives, and goes stale after 11 s of silence", () => {
+  it("V8: waits, lives, and goes stale after 11 s of silence", () => {
     expect(freshnessAt(heard(null), 99_000)).toEqual({ state: "waiting" });
     expect(freshnessAt(heard(0), 11_000)).toEqual({ state: "live" });
     expect(freshnessAt(heard(0), 11_001)).toEqual({ state: "stale", sinceMs: 11_001 });

@@ -118,8 +118,7 @@ describe("the live connection", () => {
     expect(live.connection.state.value).toBe("refused");
   });
 
-  // pitfall V8
-  it("S9: is live for as long as pulses come and stale 11 s after the last", () => {
+  it("S9, V8: is live for as long as pulses come and stale 11 s after the last", () => {
     const { live, events, answer } = stage();
     events.open();
     const { channel } = live.follow("w", "today");
@@ -133,8 +132,7 @@ describe("the live connection", () => {
     expect(channel.freshness(live.heardAt(), live.now.value).state).toBe("stale");
   });
 
-  // pitfall V4
-  it("takes one fresh snapshot after the page was hidden", () => {
+  it("V4: takes one fresh snapshot after the page was hidden", () => {
     const { live, events, asked, answer } = stage();
     events.open();
     live.follow("w", "today");

@@ -1,4 +1,4 @@
-import type { Pulse, TickerEvent, Watch, WatchAnswer } from "@nhip/contracts";
+import type { Pulse, ScreenCommand, TickerEvent, Watch, WatchAnswer } from "@nhip/contracts";
 import { shallowRef, type ShallowRef } from "vue";
 import { type Channel, createChannel } from "./channel.ts";
 import { type Connection, createConnection } from "./connection.ts";
@@ -30,6 +30,8 @@ export type Live = {
   follow: (ward: string, period: string) => { channel: Channel; leave: () => void };
   /** Hears the ids of KPIs whose value moved, and an empty list after a return. */
   onChange: (hear: (ids: readonly string[]) => void) => () => void;
+  /** Hears what a wall display is told. */
+  onCommand: (hear: (command: ScreenCommand) => void) => () => void;
   /** Lines and beats known from elsewhere, oldest last. */
   seed: (ward: string, events: readonly TickerEvent[]) => void;
   hidden: (is: boolean) => void;
@@ -42,6 +44,7 @@ export function createLive(deps: LiveDeps): Live {
   const clock = createSteadyClock(deps.monotonic, deps.wall);
   const channels = new Map<string, { channel: Channel; users: number }>();
   const hearers = new Set<(ids: readonly string[]) => void>();
+  const obeyers = new Set<(command: ScreenCommand) => void>();
   const pulse = shallowRef<Pulse | null>(null);
   const ticker = shallowRef<Ticked[]>([]);
   const now = shallowRef(clock().now);
@@ -104,6 +107,7 @@ export function createLive(deps: LiveDeps): Live {
         note(frame.ward, frame.events);
         trace.value = addBeats(trace.value, clock().now, frame.events.length, clock().now);
       },
+      command: (command) => obeyers.forEach((obey) => obey(command)),
     },
     deps.random,
   );
@@ -149,6 +153,10 @@ export function createLive(deps: LiveDeps): Live {
       hearers.add(hearer);
       return () => void hearers.delete(hearer);
     },
+    onCommand(obey) {
+      obeyers.add(obey);
+      return () => void obeyers.delete(obey);
+    },
     seed(ward, events) {
       const lead = serverNow();
       for (const event of events)
@@ -166,6 +174,7 @@ export function createLive(deps: LiveDeps): Live {
       if (!is) tick();
     },
     start: () => {
+      clearInterval(timer);
       timer = setInterval(tick, 1000);
       connection.wire.connect();
     },

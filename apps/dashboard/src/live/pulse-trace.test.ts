@@ -13,8 +13,7 @@ import {
 const hour = SLOT_MS * SLOTS;
 
 describe("the pulse line's buffer", () => {
-  // pitfall V1
-  it("never grows, whatever comes", () => {
+  it("V1: never grows, whatever comes", () => {
     let trace = emptyTrace(0);
     for (let i = 0; i < 50_000; i++) trace = addBeats(trace, i * 200, 1, i * 200);
     expect(trace.counts).toHaveLength(SLOTS);

@@ -47,6 +47,7 @@ export function openSocketWire(token: () => string | null, server?: string): Ope
     socket.on("kpi:delta", events.delta);
     socket.on("pulse", events.pulse);
     socket.on("ticker", events.ticker);
+    socket.on("screen:command", events.command);
     return {
       connect: () => void socket.connect(),
       disconnect: () => void socket.disconnect(),

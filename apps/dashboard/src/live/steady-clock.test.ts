@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createSteadyClock } from "./steady-clock.ts";
 
-it("notices sleep, counts it, and never runs backwards", () => {
+it("V13: notices sleep, counts it, and never runs backwards", () => {
   let mono = 0;
   let wall = 1_000_000;
   const read = createSteadyClock(

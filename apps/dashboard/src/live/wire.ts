@@ -1,5 +1,6 @@
 import type {
   ErrorCode,
+  ScreenCommand,
   KpiDelta,
   KpiSnapshot,
   Pulse,
@@ -27,6 +28,8 @@ export type WireEvents = {
   delta: (frame: KpiDelta) => void;
   pulse: (frame: Pulse) => void;
   ticker: (frame: Ticker) => void;
+  /** What a wall display is told. */
+  command: (command: ScreenCommand) => void;
 };
 
 /** A connection without opinions: it does not reconnect by itself. `ask` answers null when nothing came in time. */

@@ -1,47 +1,53 @@
-/** A scene: at most six figures of one period, all of one unit. */
-export type Scene =
-  | {
-      name: "today" | "onTime" | "online";
-      period: "today" | "year";
-      unit: "unitCount" | "unitPercent";
-      kpis: readonly string[];
-    }
-  | { name: "fields"; period: "year"; unit: "unitCount" };
+import { WALL_SCENES, type WallScene } from "@nhip/contracts";
 
-/** How long a scene stays, in ms. */
-export const SCENE_MS = 15_000;
-/** Figures in the scene by field. */
-export const FIELD_FIGURES = 6;
+/** What a scene shows: at most six figures of one period. Those without `kpis` read what they show themselves. */
+export type Scene = {
+  name: WallScene;
+  period: "today" | "year";
+  unit: "unitCount" | "unitPercent" | "unitPlan" | "unitDigital" | "unitNone";
+  kpis?: readonly string[];
+};
 
-export const SCENES: readonly Scene[] = [
-  {
-    name: "today",
+/** Figures in a scene that reads a breakdown or the plan. */
+export const MOST_FIGURES = 6;
+
+const PARTS: Record<WallScene, Omit<Scene, "name">> = {
+  today: {
     period: "today",
     unit: "unitCount",
     kpis: ["dossiers.received", "dossiers.resolved", "dossiers.open"],
   },
-  {
-    name: "onTime",
+  onTime: {
     period: "year",
     unit: "unitCount",
     kpis: ["dossiers.onTimeRate", "dossiers.early", "dossiers.late"],
   },
-  {
-    name: "online",
+  online: {
     period: "year",
     unit: "unitPercent",
     kpis: ["online.partial.rate", "online.full.rate", "accounts.assisted.rate"],
   },
-  { name: "fields", period: "year", unit: "unitCount" },
-];
+  plan: { period: "year", unit: "unitPlan" },
+  fields: { period: "year", unit: "unitCount" },
+  digital: { period: "year", unit: "unitDigital" },
+  notice: { period: "today", unit: "unitNone" },
+};
+export const SCENES: readonly Scene[] = WALL_SCENES.map((name) => ({ name, ...PARTS[name] }));
+
+/** A scene by its name. */
+export function sceneOf(name: WallScene): Scene {
+  return { name, ...PARTS[name] };
+}
 
 /** The scene that a URL fixes, by name or by number from 1; null lets them change. */
-export function fixedScene(wanted: unknown): number | null {
+export function fixedScene(wanted: unknown): WallScene | null {
   if (typeof wanted !== "string") return null;
-  const named = SCENES.findIndex((scene) => scene.name === wanted);
-  if (named >= 0) return named;
-  const number = Number(wanted) - 1;
-  return Number.isInteger(number) && number >= 0 && number < SCENES.length ? number : null;
+  return WALL_SCENES.find((name, at) => name === wanted || String(at + 1) === wanted) ?? null;
+}
+
+/** The scene after one, in their turn; the first where it is not among them. */
+export function nextScene(scenes: readonly WallScene[], from: WallScene): WallScene {
+  return scenes[(scenes.indexOf(from) + 1) % scenes.length] ?? from;
 }
 
 /** Columns and rows that hold so many figures, as near to a row of three as can be. */

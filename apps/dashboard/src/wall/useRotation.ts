@@ -1,15 +1,45 @@
-import { onScopeDispose, shallowRef, type ShallowRef, watch } from "vue";
-import { SCENE_MS } from "./scenes.ts";
+import type { WallScene } from "@nhip/contracts";
+import { onScopeDispose, shallowRef, watch, type ShallowRef } from "vue";
+import { nextScene } from "./scenes.ts";
 
-/** The number of the scene on show; moves on by itself unless one is fixed, focus or none. */
-export function useRotation(count: number, fixed: () => number | null): ShallowRef<number> {
-  const index = shallowRef(fixed() ?? 0);
-  const timer = setInterval(() => {
-    if (fixed() === null) index.value = (index.value + 1) % count;
-  }, SCENE_MS);
-  watch(fixed, (at) => {
-    if (at !== null) index.value = at;
-  });
-  onScopeDispose(() => clearInterval(timer));
-  return index;
+export type Rotation = {
+  scene: ShallowRef<WallScene>;
+  /** Raised with each turn, so that what shows the time left begins anew. */
+  turn: ShallowRef<number>;
+  skip: () => void;
+  show: (scene: WallScene) => void;
+};
+
+/** The scene on show. It moves on by itself, focus or none, unless one is held. */
+export function useRotation(
+  scenes: () => readonly WallScene[],
+  seconds: () => number,
+  held: (shown: WallScene) => WallScene | null,
+): Rotation {
+  const scene = shallowRef<WallScene>(scenes()[0] ?? "today");
+  const turn = shallowRef(0);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function begin(next: WallScene): void {
+    scene.value = next;
+    turn.value++;
+    clearTimeout(timer);
+    timer = setTimeout(() => begin(held(scene.value) ?? nextScene(scenes(), scene.value)), seconds() * 1_000);
+  }
+  watch(
+    [() => scenes().join(), seconds, () => held(scene.value)],
+    () => {
+      const is =
+        held(scene.value) ?? (scenes().includes(scene.value) ? scene.value : (scenes()[0] ?? scene.value));
+      begin(is);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => clearTimeout(timer));
+  return {
+    scene,
+    turn,
+    skip: () => begin(held(scene.value) ?? nextScene(scenes(), scene.value)),
+    show: (wanted) => begin(held(scene.value) ?? wanted),
+  };
 }

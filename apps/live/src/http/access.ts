@@ -1,5 +1,5 @@
-import type { ApiKeys } from "@nhip/backbone";
-import { AppError, SESSION_COOKIE, type Caller } from "@nhip/contracts";
+import type { ApiKeys, KeptScreen, Screens } from "@nhip/backbone";
+import { AppError, SCREEN_COOKIE, SESSION_COOKIE, type Caller } from "@nhip/contracts";
 import { refusalOf } from "@nhip/domain";
 import type { People } from "@nhip/people";
 import { cookieIn } from "./cookies.ts";
@@ -11,8 +11,13 @@ const MAX_CACHED = 5_000;
 type Headers = Record<string, string | string[] | undefined>;
 const NOBODY: Caller = { kind: "nobody" };
 
-/** Who asks: by session cookie, or by the token of a key. What they may do is the policy's (`@nhip/domain`). */
-export function createAccess(deps: { apiKeys: ApiKeys; people: People; now: () => number }) {
+/** Who asks: by session cookie, by the token of a key, or by a screen's own credential. What they may do is the policy's (`@nhip/domain`). */
+export function createAccess(deps: {
+  apiKeys: ApiKeys;
+  people: People;
+  screens: Screens;
+  now: () => number;
+}) {
   const cache = new Map<string, { at: number; caller: Caller | undefined }>();
 
   /** Looks a token up, at most once in two seconds. */
@@ -32,6 +37,11 @@ export function createAccess(deps: { apiKeys: ApiKeys; people: People; now: () =
     return { kind: "key", id: key.id, wards: key.wards };
   }
 
+  async function ofScreen(token: string): Promise<Caller | undefined> {
+    const screen = await deps.screens.ofToken(token, deps.now());
+    return screen && screenCaller(screen);
+  }
+
   /**
    * Who sent this. Rejects with AppError("unauthorized") where a token is sent that stands for nobody. `isFresh`: what a
    * session stands for is read anew, so that a changed role holds at the next request.
@@ -42,14 +52,16 @@ export function createAccess(deps: { apiKeys: ApiKeys; people: People; now: () =
     isFresh = true,
   ): Promise<Caller> {
     if (token !== undefined) {
-      const caller = await known(token, () => ofKey(token));
+      const caller = await known(token, async () => (await ofKey(token)) ?? (await ofScreen(token)));
       if (!caller) throw new AppError("unauthorized");
       return caller;
     }
     const session = cookieIn(headers["cookie"], SESSION_COOKIE);
-    if (session === undefined) return NOBODY;
-    const find = () => deps.people.callerOf(session);
-    return (await (isFresh ? find() : known(session, find))) ?? NOBODY;
+    const find = () => deps.people.callerOf(session ?? "");
+    const person = session && (await (isFresh ? find() : known(session, find)));
+    if (person) return person;
+    const screen = cookieIn(headers["cookie"], SCREEN_COOKIE);
+    return (screen && (await known(screen, () => ofScreen(screen)))) || NOBODY;
   }
 
   return {
@@ -60,6 +72,20 @@ export function createAccess(deps: { apiKeys: ApiKeys; people: People; now: () =
 
     /** The same for everybody: sessions of somebody were ended, or what they stand for has changed. */
     forgetAll: (): void => cache.clear(),
+
+    /**
+     * Who is at the other end of a socket by now. A screen renews its credential while its line stays open with the old one,
+     * so it is known by its id.
+     */
+    async again(
+      handshake: { headers: Headers; auth: Record<string, unknown> },
+      before: Caller,
+    ): Promise<Caller> {
+      if (before.kind !== "screen") return this.ofSocket(handshake);
+      const screen = await deps.screens.find(before.id);
+      if (!screen) throw new AppError("unauthorized");
+      return screenCaller(screen);
+    },
 
     /** Who connects a socket; a page of a foreign origin is refused before anything else (pitfall H3). */
     async ofSocket(handshake: { headers: Headers; auth: Record<string, unknown> }): Promise<Caller> {
@@ -74,6 +100,10 @@ export function createAccess(deps: { apiKeys: ApiKeys; people: People; now: () =
   };
 }
 export type Access = ReturnType<typeof createAccess>;
+
+function screenCaller({ id, setup }: KeptScreen): Caller {
+  return { kind: "screen", id, name: setup.name, wards: [setup.ward] };
+}
 
 /** The token of an `Authorization: Bearer` header. */
 function bearer(header: string | string[] | undefined): string | undefined {

@@ -75,6 +75,7 @@ export function addAlertRoutes(
     if (wrong.length > 0) return refused(c, new z.ZodError(wrong));
     await alerts.saveSettings(ward, parsed.data);
     await alertWatch.look(ward);
+    c.set("particulars", { before: namesIn(known), after: namesIn(parsed.data) });
     return c.json({ settings: withoutSecrets(parsed.data) });
   });
 
@@ -85,6 +86,7 @@ export function addAlertRoutes(
     const { key, note = "" } = body.data;
     if (personalDataIn(note, "prose")) throw new AppError("personal-data");
     if (!(await alerts.acknowledge(ward, key, now(), note))) throw new AppError("not-found");
+    c.set("particulars", { target: key, ...(note === "" ? {} : { after: { note } }) });
     return c.json({ key });
   });
 
@@ -98,6 +100,7 @@ export function addAlertRoutes(
     const id = `test|${randomUUID()}`;
     await alerts.saveRecord(ward, { id, channel, name: "", state: "waiting", attempts: 0, at: now() });
     await deliveries.add({ id, ward, channel }, now());
+    c.set("particulars", { target: channel });
     return c.json({ id }, 202);
   });
 
@@ -134,6 +137,12 @@ export function addAlertRoutes(
 function withoutSecrets(settings: AlertSettings): AlertSettings {
   const channels = settings.channels.map((one) => (one.kind === "webhook" ? { ...one, secret: "" } : one));
   return { ...settings, channels };
+}
+
+/** What the audit log keeps of them: names, never where to or by which secret. */
+function namesIn({ rules, channels, quiet }: AlertSettings): object {
+  const nameOf = (one: { id: string; name?: string }): string => one.name ?? one.id;
+  return { rules: rules.map(nameOf), channels: channels.map(nameOf), quiet };
 }
 
 function withSecrets(sent: unknown, known: AlertSettings): unknown {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { Trail, WardStore, Wards } from "@nhip/backbone";
+import type { RequestCounter, Trail, WardStore, Wards } from "@nhip/backbone";
 import {
   AppError,
   errorMessage,
@@ -17,17 +17,29 @@ import { createAddressReader } from "./address.ts";
 import { addAlertRoutes, type AlertDeps } from "./alert-routes.ts";
 import type { Access } from "./access.ts";
 import { audit, type Particulars } from "./audit.ts";
+import { addAuditRoutes } from "./audit-routes.ts";
+import { boundedBody } from "./bounded-body.ts";
 import { guard } from "./guard.ts";
+import { limitAddress, limitCaller, secureHeaders } from "./hardening.ts";
+import { addHoursRoutes } from "./hours-routes.ts";
+import { addKeyRoutes, type KeyDeps } from "./key-routes.ts";
 import { addSessionRoutes, type SessionDeps } from "./session-routes.ts";
 import { addDutyRoutes } from "./duty-routes.ts";
 import { addCatalogueRoutes } from "./catalogue-routes.ts";
 import { addCheckRoutes } from "./check-routes.ts";
 import { addOpsRoutes, type OpsDeps } from "./ops-routes.ts";
 import { addQuarantineRoutes, type QuarantineDeps } from "./quarantine-routes.ts";
+import { addPublicRoutes } from "../public/public-routes.ts";
+import { addPublicSettingRoutes } from "./public-setting-routes.ts";
 import { addReadRoutes } from "./read-routes.ts";
+import { addScreenRoutes, type ScreenDeps } from "./screen-routes.ts";
 import { addStatementRoutes, type StatementDeps } from "./statement-routes.ts";
 import { addStatic } from "./static.ts";
 import { addSuspectRoutes, type SuspectDeps } from "./suspect-routes.ts";
+import { addUserRoutes } from "./user-routes.ts";
+
+/** The largest body of any route; most ask for less. */
+const MAX_BODY_BYTES = 1_048_576;
 
 export type LiveEnv = {
   Variables: { requestId: string; address: string; caller: Caller; particulars?: Particulars };
@@ -41,8 +53,12 @@ export type AppDeps = OpsDeps &
   StatementDeps &
   AlertDeps &
   SuspectDeps &
-  SessionDeps & {
+  SessionDeps &
+  ScreenDeps &
+  KeyDeps & {
     access: Access;
+    /** Requests that are let through; `null`: all. */
+    limits: RequestCounter | null;
     trail: Trail;
     models: Models;
     store: WardStore;
@@ -71,6 +87,9 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   "unknown-kpi": 404,
   "changed-meanwhile": 409,
   "name-taken": 409,
+  "own-account": 403,
+  "last-admin": 409,
+  "in-use": 409,
   "link-used": 410,
   "sign-on-away": 502,
   "too-large": 413,
@@ -98,16 +117,17 @@ export function createApp(deps: AppDeps): Hono<LiveEnv> {
     c.set("address", readAddress(remote, c.req.header("x-forwarded-for")));
     await next();
     c.header("X-Request-Id", requestId);
-    c.header("X-Content-Type-Options", "nosniff");
-    c.header("Referrer-Policy", "no-referrer");
   });
+  app.use(secureHeaders(deps.publicUrl));
 
   // What is not a file of the dashboard passes the policy, and what changes something is written down.
   for (const path of ["/api/*", "/auth/*", "/metrics", "/healthz", "/readyz", "/openapi.json"]) {
-    app.use(path, audit(deps.trail, deps.now, tellAway), guard(deps.access));
+    app.use(path, limitAddress(deps.limits), audit(deps.trail, deps.now, tellAway), guard(deps.access));
+    app.use(path, limitCaller(deps.limits), boundedBody(MAX_BODY_BYTES));
   }
 
   addSessionRoutes(app, deps);
+  addScreenRoutes(app, deps);
   addOpsRoutes(app, deps);
   addReadRoutes(app, deps);
   addDutyRoutes(app, deps);
@@ -117,6 +137,12 @@ export function createApp(deps: AppDeps): Hono<LiveEnv> {
   addAlertRoutes(app, deps);
   addSuspectRoutes(app, deps);
   addCatalogueRoutes(app, deps);
+  addHoursRoutes(app, deps);
+  addUserRoutes(app, deps);
+  addKeyRoutes(app, deps);
+  addAuditRoutes(app, deps);
+  addPublicSettingRoutes(app, deps);
+  addPublicRoutes(app, deps);
   app.all("/api/*", () => {
     throw new AppError("not-found");
   });

@@ -1,5 +1,6 @@
 import type { Actor, Trail } from "@nhip/backbone";
 import type { Caller } from "@nhip/contracts";
+import { ASKING } from "@nhip/domain";
 import type { MiddlewareHandler } from "hono";
 import { addressOf } from "./address.ts";
 import type { LiveEnv } from "./app.ts";
@@ -8,19 +9,14 @@ import { entranceOf } from "./guard.ts";
 /** What a route adds to the line of the audit log: what it was done to, and how that was before and is now. No secrets. */
 export type Particulars = {
   what?: string;
+  /** The wards that it concerns, where the path names none. */
+  wards?: readonly string[];
   target?: string;
   before?: unknown;
   after?: unknown;
   /** Who it turned out to be: at a sign-in nobody is known before. */
   who?: Actor;
 };
-
-/** Questions that are posted and change nothing. */
-const ASKS = new Set([
-  "POST /api/v1/wards/:ward/checks/text",
-  "POST /api/v1/wards/:ward/catalogue/check",
-  "POST /api/v1/invitation/look",
-]);
 
 /**
  * Writes down every change that somebody made through a route: who, what, when, from where. No route can forget it; a route
@@ -35,7 +31,7 @@ export function audit(
     await next();
     const entrance = entranceOf(c);
     const particulars = c.get("particulars");
-    if (!entrance || ASKS.has(`${entrance.method} ${entrance.pattern}`)) return;
+    if (!entrance || ASKING.includes(`${entrance.method} ${entrance.pattern}`)) return;
     if ((!c.res.ok || entrance.method === "GET") && particulars === undefined) return;
     const ward = c.req.param("ward");
     await trail

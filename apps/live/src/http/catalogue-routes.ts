@@ -11,6 +11,7 @@ import {
   type WardSettings,
 } from "@nhip/contracts";
 import {
+  catalogueChange,
   checkCatalogue,
   createCatalogue,
   dayOf,
@@ -64,6 +65,17 @@ export function addCatalogueRoutes(
     };
   }
 
+  /** A unit that has reported stays, with a last day: its figures would have no name. */
+  async function keepReported(before: WardSettings, after: WardSettings): Promise<void> {
+    const stays = new Set(after.units.map(({ id }) => id));
+    const gone = new Set(before.units.map(({ id }) => id).filter((id) => !stays.has(id)));
+    if (gone.size === 0) return;
+    for (const history of await store.readAll(before.id, "report"))
+      for (const event of history)
+        if (event.type === "indicator.reported" && event.data.unit !== undefined && gone.has(event.data.unit))
+          throw new AppError("in-use");
+  }
+
   app.get(path, async (c) => {
     const found = await wards.read(wardOf(c));
     if (!found) throw new AppError("unknown-ward");
@@ -79,8 +91,10 @@ export function addCatalogueRoutes(
     if (!checked.ok) return refused(c, checked.issues);
     const { units: newUnits, ...newCatalogue } = checked.edit;
     const settings = { ...found.settings, catalogue: newCatalogue, units: newUnits };
+    await keepReported(found.settings, settings);
     const next = await wards.replace(settings, version);
     if (next === null) throw new AppError("changed-meanwhile");
+    c.set("particulars", catalogueChange(found.settings, settings));
     return c.json(await stateOf({ settings, version: next }, localeIn(c)));
   });
 

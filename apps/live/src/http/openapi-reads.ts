@@ -5,6 +5,7 @@ import {
   EXPLAINED_PARTS,
   MAX_QUARANTINE_PAGE,
   MAX_REASON,
+  ROLES,
   SERIES_BY,
   SUSPECT_KINDS,
 } from "@nhip/contracts";
@@ -208,6 +209,56 @@ export const READS: Record<string, Operation> = {
     summary:
       "The ward's catalogue: its settings with their version, units, every KPI with target and formula",
     parameters: [ward],
+  },
+  "/api/v1/screen": {
+    summary: "What a wall display is told about itself, by its own credential",
+    parameters: [],
+  },
+  "/api/v1/screens": { summary: "Wall displays with their set-up and last sign of life", parameters: [] },
+  "/api/v1/wards/{ward}/hours": {
+    summary: "Office hours, when a dossier is due soon, when a unit's report is due",
+    parameters: [ward],
+  },
+  "/api/v1/users": {
+    summary: "The accounts of the wards that this administrator manages",
+    parameters: [
+      query("q", "Part of the name", { type: "string" }),
+      query("role", "Role", { enum: ROLES }),
+      query("ward", "Ward id", { type: "string" }),
+      query("unit", "Unit id", { type: "string" }),
+      cursor,
+    ],
+  },
+  "/api/v1/keys": { summary: "API keys without their secrets, the newest first", parameters: [] },
+  "/api/v1/audit": {
+    summary:
+      "Who changed what, the newest first: the lines of the own wards, and those of the house for an administrator of " +
+      "all wards. A page may be short and lead on by `cursor` all the same",
+    parameters: [
+      query("q", "Part of the name of a person, of what it was done to, or of an address", {
+        type: "string",
+      }),
+      query("what", "A deed or the word that stands for several", { type: "string" }),
+      query("ward", "Ward id", { type: "string" }),
+      query("from", "From this moment", { type: "string", format: "date-time" }),
+      query("to", "Before this moment", { type: "string", format: "date-time" }),
+      cursor,
+      limit,
+    ],
+  },
+  "/api/v1/audit/check": {
+    summary: "Whether each line of the audit log is as it was written, and the digest of the last one",
+    parameters: [],
+  },
+  "/api/v1/wards/{ward}/public": {
+    summary: "Whether the ward has a public page, where, and what it says about complaints",
+    parameters: [ward],
+  },
+  "/cong-khai/{ward}.json": {
+    summary:
+      "Open data: what the ward posts for a month or year, totals only, for everybody; worked out each minute",
+    parameters: [ward, query("period", "2026-11 or 2026; this month unless given", { type: "string" })],
+    open: true,
   },
   "/healthz": { summary: "The process is up", parameters: [], open: true },
   "/readyz": { summary: "A write to the store works; its parts", parameters: [], open: true },

@@ -1,15 +1,29 @@
-import { ERROR_CODES, MAX_CLAIM_TEXT, MAX_QUARANTINE_PAGE, SUSPECT_KINDS } from "@nhip/contracts";
+import {
+  ERROR_CODES,
+  MAX_CLAIM_TEXT,
+  MAX_COMPLAINTS,
+  MAX_QUARANTINE_PAGE,
+  SUSPECT_KINDS,
+  WALL_SCENES,
+} from "@nhip/contracts";
 import { MAX_STATEMENTS } from "@nhip/intake";
+import { ADMINISTRATION } from "./openapi-administration.ts";
 import { PEOPLE_READS, PEOPLE_WRITES } from "./openapi-people.ts";
 import { READS, ward, key, reason, type Parameter } from "./openapi-reads.ts";
 
+const screenId: Parameter = { ...ward, name: "id", description: "A wall display's id" };
 const edit = {
   catalogue: { type: "object", description: "off, thresholds, indicators, ratios; see docs/catalogue.md" },
   units: { type: "array", items: { type: "object" }, description: "Left as they are where not given" },
 };
 
-type Write = { summary: string; parameters: Parameter[]; body: Record<string, object>; method?: "put" };
-/** What writes: for callers at this machine alone, never for a read key, never from a page of another origin. */
+export type Write = {
+  summary: string;
+  parameters: Parameter[];
+  body: Record<string, object>;
+  method?: "put" | "delete";
+};
+/** What writes: never for a key, never from a page of another origin. */
 const WRITES: Record<string, Write> = {
   "/api/v1/wards/{ward}/quarantine/{key}/send": {
     summary: "Sends an entry, as `event` says or as it is; checked as at the door, counted once",
@@ -71,6 +85,12 @@ const WRITES: Record<string, Write> = {
     parameters: [ward],
     body: edit,
   },
+  "/api/v1/wards/{ward}/public": {
+    method: "put",
+    summary: "Switches the ward's public page on or off, and says how to complain; seen at once",
+    parameters: [ward],
+    body: { on: { type: "boolean" }, complaints: { type: "string", maxLength: MAX_COMPLAINTS } },
+  },
   "/api/v1/wards/{ward}/checks/text": {
     summary:
       "Holds a pasted report in Vietnamese against itself and the computed figures; keeps nothing, and whoever may " +
@@ -81,12 +101,56 @@ const WRITES: Record<string, Write> = {
       period: { type: "string" },
     },
   },
+  "/api/v1/pairing": {
+    summary: "A code that a wall display shows, with the secret by which it asks on; for ten minutes",
+    parameters: [],
+    body: {},
+  },
+  "/api/v1/pairing/poll": {
+    summary: "What became of a code; once it is claimed, the display's own credential comes as a cookie",
+    parameters: [],
+    body: { secret: { type: "string" } },
+  },
+  "/api/v1/screen/alive": {
+    summary: "A wall display's sign of life; its credential is renewed with it",
+    parameters: [],
+    body: { version: { type: "string" }, width: { type: "number" }, height: { type: "number" } },
+  },
+  "/api/v1/screens": {
+    summary: "Claims the wall display that shows a code, and sets it up",
+    parameters: [],
+    body: { code: { type: "string" }, setup: { type: "object" } },
+  },
+  "/api/v1/screens/{id}": {
+    method: "put",
+    summary: "Sets a wall display up anew; it takes it at once",
+    parameters: [screenId],
+    body: { scenes: { type: "array", items: { enum: WALL_SCENES } }, seconds: { type: "integer" } },
+  },
+  "/api/v1/screens/{id}/command": {
+    summary: "Holds, skips, shows a scene or a message on a wall display",
+    parameters: [screenId],
+    body: { do: { enum: ["hold", "skip", "show", "message", "clear", "resume"] } },
+  },
   "/api/v1/wards/{ward}/statements": {
     summary: "Says reports, plans or published figures by hand, all or none; the same id counts once",
     parameters: [ward],
     body: { events: { type: "array", minItems: 1, maxItems: MAX_STATEMENTS, items: { type: "object" } } },
   },
 };
+
+/** What stands under one path beside another writing method. */
+const MORE_WRITES: [string, Write][] = [
+  [
+    "/api/v1/screens/{id}",
+    { method: "delete", summary: "Revokes a wall display at once", parameters: [screenId], body: {} },
+  ],
+];
+
+function bodyOf(properties: Record<string, object>): object {
+  const schema = { type: "object", properties };
+  return { requestBody: { content: { "application/json": { schema } } } };
+}
 
 /** The read API as an OpenAPI 3.1 document; a test compares its paths with the routes. */
 export function openApiDocument(version: string): object {
@@ -110,15 +174,15 @@ export function openApiDocument(version: string): object {
       },
     ],
   );
-  const wardWrites = Object.entries(WRITES).map(([path, write]) => ({ path, ...write }));
-  const writes = [...wardWrites, ...PEOPLE_WRITES].map(
-    ({ path, summary, parameters, body, method = "post" }): [string, object] => [
+  const people = PEOPLE_WRITES.map(({ path, ...write }): [string, Write] => [path, write]);
+  const writes = [...Object.entries(WRITES), ...MORE_WRITES, ...ADMINISTRATION, ...people].map(
+    ([path, { summary, parameters, body, method = "post" }]): [string, object] => [
       path,
       {
         [method]: {
           summary,
           parameters,
-          requestBody: { content: { "application/json": { schema: { type: "object", properties: body } } } },
+          ...(method === "delete" ? {} : bodyOf(body)),
           responses: {
             200: { description: "Done" },
             ...Object.fromEntries(

@@ -80,7 +80,11 @@ export function addQuarantineRoutes(
 
   app.post(`${path}/send`, limit, async (c) => {
     const ward = await knownWard(c);
-    return c.json(await mending(nameOf(c)).sendMany(ward, await bodyOf(c, SendMany)));
+    const body = await bodyOf(c, SendMany);
+    const answer = await mending(nameOf(c)).sendMany(ward, body);
+    const { code, source } = body;
+    c.set("particulars", { after: { code, source, done: answer.done, refused: answer.refused } });
+    return c.json(answer);
   });
 
   app.post(`${path}/dismiss`, limit, async (c) => {
@@ -89,6 +93,7 @@ export function addQuarantineRoutes(
     const result = await mending(nameOf(c)).dismiss(ward, keys, reason);
     if (!result.ok) return refused(c, result);
     const { ok: _ok, ...answer } = result;
+    c.set("particulars", { after: { reason, done: answer.done } });
     return c.json(answer);
   });
 
@@ -98,6 +103,7 @@ export function addQuarantineRoutes(
     const result = await mending(nameOf(c)).send(ward, keyOf(c), event);
     if (!result.ok) return refused(c, result);
     const { ok: _ok, ...answer } = result;
+    c.set("particulars", { target: keyOf(c), after: { mended: event !== undefined } });
     return c.json(answer);
   });
 
@@ -108,6 +114,7 @@ export function addQuarantineRoutes(
     const result = await mending(nameOf(c)).dismiss(ward, [key], reason);
     if (!result.ok) return refused(c, result);
     if (result.done === 0) throw new AppError("not-found");
+    c.set("particulars", { target: key, after: { reason } });
     return c.json({ key });
   });
 }

@@ -16,6 +16,7 @@ import { listDossiers } from "../model/dossiers.ts";
 import { explain, explainDossiers } from "../model/explanation.ts";
 import { EARLIEST } from "../model/ledger.ts";
 import { readPlan } from "../model/plan.ts";
+import { bareItems, maskedSeries, wardPlan } from "../model/masked.ts";
 import { readItems } from "../model/items.ts";
 import { rangeOf, readKpis, readValue } from "../model/reading.ts";
 import { replay } from "../model/replay.ts";
@@ -67,7 +68,8 @@ export function addReadRoutes(
 
   app.get("/api/v1/wards/:ward/plan", async (c) => {
     const { period: _today, ...options } = ask(c);
-    return c.json(await readPlan(await modelOf(c), c.req.query("period") ?? "year", options));
+    const plan = await readPlan(await modelOf(c), c.req.query("period") ?? "year", options);
+    return c.json(isWall(c) ? wardPlan(plan) : plan);
   });
 
   app.get("/api/v1/wards/:ward/kpis/:id/explain", async (c) => {
@@ -106,7 +108,8 @@ export function addReadRoutes(
   app.get("/api/v1/wards/:ward/kpis/:id/items", async (c) => {
     const { period, ...options } = ask(c);
     const model = await modelOf(c);
-    return c.json(readItems(model, c.req.param("id"), rangeOf(period, options.now), options));
+    const items = readItems(model, c.req.param("id"), rangeOf(period, options.now), options);
+    return c.json(isWall(c) ? bareItems(items) : items);
   });
 
   app.get("/api/v1/wards/:ward/series", async (c) => {
@@ -114,9 +117,9 @@ export function addReadRoutes(
     const by = SERIES_BY.find((one) => one === (c.req.query("by") ?? "day"));
     if (!by) throw new AppError("invalid-value");
     const model = await modelOf(c);
-    return c.json(
-      await readSeries(model, c.req.query("kpi") ?? "", rangeOf(period, options.now), by, options),
-    );
+    const range = rangeOf(period, options.now);
+    const series = await readSeries(model, c.req.query("kpi") ?? "", range, by, options);
+    return c.json(isWall(c) ? maskedSeries(series) : series);
   });
 
   app.get("/api/v1/wards/:ward/dossiers", async (c) => {
@@ -142,6 +145,9 @@ export function addReadRoutes(
 
   app.get("/api/v1/wards/:ward/pipeline", async (c) => c.json(await deps.pipelines.of(await modelOf(c))));
 }
+
+/** True for a wall display: what it shows is seen by whoever walks past. */
+const isWall = (c: Context<LiveEnv>): boolean => c.get("caller").kind === "screen";
 
 /** The KPI that counts the dossiers of a status; none where the catalogue has none. */
 const KPI_OF_STATUS: Record<(typeof DOSSIER_STATUSES)[number], string | null> = {

@@ -12,6 +12,10 @@ const MAX_BODY_BYTES = 262_144;
 /** Before the name of who says it, in the log. */
 const SOURCE = "Bảng điều hành";
 
+/** Statements of one post that the audit log tells one by one, and what of each. */
+const MAX_TOLD = 20;
+const TOLD = new Set(["indicator", "kpi", "unit", "period", "value", "numerator", "denominator"]);
+
 const Body = z.object({ events: z.array(z.record(z.string(), z.unknown())).min(1).max(MAX_STATEMENTS) });
 
 export type StatementDeps = { add: (batches: readonly EventBatch[]) => Promise<void> };
@@ -34,7 +38,10 @@ export function addStatementRoutes(
     }
     const source = `${SOURCE}: ${nameOf(c)}`;
     const said = await createStatements({ add, now, source }).say(ward, body.data.events);
-    if (said.ok) return c.json({ accepted: said.accepted }, 202);
+    if (said.ok) {
+      c.set("particulars", { after: toldOf(body.data.events) });
+      return c.json({ accepted: said.accepted }, 202);
+    }
     const message = faultMessage(said, localeOf(c.req.header("accept-language")));
     const answer: ErrorBody = {
       code: said.code,
@@ -44,4 +51,15 @@ export function addStatementRoutes(
     };
     return c.json(answer, 422);
   });
+}
+
+/** What the audit log keeps of statements: what was said of which figure, no notes. */
+function toldOf(events: readonly Record<string, unknown>[]): object {
+  const told = events.slice(0, MAX_TOLD).map(({ type, data }) => {
+    const said: Record<string, unknown> = { type };
+    if (typeof data !== "object" || data === null) return said;
+    for (const [name, value] of Object.entries(data)) if (TOLD.has(name)) said[name] = value;
+    return said;
+  });
+  return events.length > told.length ? { said: told, more: events.length - told.length } : { said: told };
 }

@@ -31,6 +31,12 @@ export function addStatic(app: Hono<LiveEnv>, dir: string): void {
     c.header("Cache-Control", "no-cache");
     c.header("Service-Worker-Allowed", "/chi-bo");
   });
+  // Asked for by the version of the server.
+  app.use("/public-page.css", compress());
+  app.use("/public-page.css", async (c, next) => {
+    await next();
+    if (c.res.ok) c.header("Cache-Control", "public, max-age=86400");
+  });
   app.use("/chi-bo.webmanifest", async (c, next) => {
     await next();
     if (c.res.ok) c.header("Content-Type", "application/manifest+json");

@@ -77,6 +77,7 @@ export function addSuspectRoutes(
     const { found } = await suspects(model, at);
     if (!found.some((one) => one.code === code && one.suspect.kind === kind)) throw new AppError("not-found");
     await suspectReasons.add(model.ward, kind, code, { reason, at });
+    c.set("particulars", { target: code, after: { kind, reason } });
     return c.json({ code, kind });
   });
 }

@@ -15,6 +15,7 @@ import { z } from "zod";
 import type { Access } from "../http/access.ts";
 import type { Models } from "../model/models.ts";
 import { roomName } from "./rooms.ts";
+import { screenRoom } from "./screen-words.ts";
 import type { Hall } from "./hall.ts";
 
 const MAX_WATCHES_A_SOCKET = 8;
@@ -59,10 +60,22 @@ export function serveSockets(
       next(refusal(error));
     }
   });
-  io.on("connection", (socket) => seat(socket, deps));
+  io.on("connection", (socket) => {
+    const caller = callerOn(socket);
+    if (caller.kind === "screen") void socket.join(screenRoom(caller.id));
+    seat(socket, deps);
+  });
   setInterval(() => {
     for (const socket of io.sockets.sockets.values()) void cutIfChanged(socket, deps.access);
   }, RECHECK_EVERY_MS).unref();
+}
+
+/** Looks at once whether a screen that is connected here still may be. */
+export function recheckScreen(io: LiveServer, access: Access, id: string): void {
+  for (const socket of io.sockets.sockets.values()) {
+    const caller = callerOn(socket);
+    if (caller.kind === "screen" && caller.id === id) void cutIfChanged(socket, access);
+  }
 }
 
 /**
@@ -71,7 +84,7 @@ export function serveSockets(
  */
 async function cutIfChanged(socket: LiveSocket, access: Access): Promise<void> {
   try {
-    const caller = await access.ofSocket(socket.handshake);
+    const caller = await access.again(socket.handshake, callerOn(socket));
     if (JSON.stringify(caller) === JSON.stringify(callerOn(socket))) return;
     end(socket, "changed-meanwhile");
   } catch (error) {

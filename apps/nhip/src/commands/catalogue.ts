@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import type { CatalogueFile, WardSettings } from "@nhip/contracts";
-import { checkCatalogue, issueOf, newestAt, type CatalogueProblem } from "@nhip/domain";
+import { catalogueChange, checkCatalogue, issueOf, newestAt, type CatalogueProblem } from "@nhip/domain";
 import { createStatements, faultMessage } from "@nhip/intake";
 import { stringify } from "yaml";
 import { readCatalogueText, told, type Place } from "../catalogue-text.ts";
 import { UsageError, type Context } from "../context.ts";
+import { record } from "../record.ts";
 
 const MAX_FILE_BYTES = 1_048_576;
 /** Named as the source of targets that a file sets; with the id that is what makes them known again. */
@@ -112,6 +113,14 @@ async function apply(
   if (changed && (await context.wards.replace(next, version)) === null)
     throw new Error("có người khác vừa sửa danh mục, hãy làm lại (somebody else has just changed it)");
   const set = await setTargets(settings.id, targets, context);
+  if (changed || set > 0) {
+    const { before, after } = catalogueChange(settings, next);
+    await record(context, "catalogue.apply", {
+      ward: settings.id,
+      before,
+      after: set > 0 ? { ...after, targets: set } : after,
+    });
+  }
   context.print({ ward: settings.id, changed, targets: set });
   context.say(
     `${changed ? "Đã áp dụng danh mục" : "Danh mục không có gì khác"}; ${set} kế hoạch mới (targets set).`,

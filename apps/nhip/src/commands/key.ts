@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { KEY_SCOPES, SAMPLE_SOURCE } from "@nhip/backbone";
 import { AppError, WardId, nfc } from "@nhip/contracts";
 import { UsageError, type Context } from "../context.ts";
+import { record } from "../record.ts";
 
 const SOURCE = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}$/u;
 
@@ -13,7 +14,8 @@ export async function key(args: string[], context: Context): Promise<number> {
   throw new UsageError("key create … | key revoke ID");
 }
 
-async function create(args: string[], { apiKeys, wards, say, print, now }: Context): Promise<number> {
+async function create(args: string[], context: Context): Promise<number> {
+  const { apiKeys, wards, say, print, now } = context;
   const { values } = parseArgs({
     args,
     options: {
@@ -36,17 +38,21 @@ async function create(args: string[], { apiKeys, wards, say, print, now }: Conte
     throw new UsageError(`--source ${SAMPLE_SOURCE}: tên này dành cho dữ liệu mẫu (reserved)`);
   for (const ward of wanted) await wards.ensure(ward);
   const made = await apiKeys.create({ scope, wards: wanted, ...(source ? { source } : {}) }, now());
+  const after = { scope, source: source ?? made.id };
+  await record(context, "key.create", { target: made.id, wards: wanted, after });
   print({ ...made, scope, wards: wanted, source: source ?? made.id });
   say(`Khóa ${made.id} (${scope}, ${wanted.join(", ")}) – chỉ hiện một lần, hãy cất giữ:`);
   say(made.key);
   return 0;
 }
 
-async function revoke(args: string[], { apiKeys, say, print }: Context): Promise<number> {
+async function revoke(args: string[], context: Context): Promise<number> {
+  const { apiKeys, say, print } = context;
   const [id] = args;
   if (!id) throw new UsageError("key revoke ID");
   try {
-    await apiKeys.revoke(id);
+    const { wards, source } = await apiKeys.revoke(id);
+    await record(context, "key.revoke", { target: id, wards, before: { source } });
   } catch (error) {
     if (error instanceof AppError && error.code === "not-found")
       throw new UsageError(`không có khóa ${id} (no such key)`);

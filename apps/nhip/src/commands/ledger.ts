@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { createVerified } from "@nhip/backbone";
+import { createTrail, createVerified, type TrailCheck } from "@nhip/backbone";
 import type { WardSettings } from "@nhip/contracts";
 import { createRules, formatInstant } from "@nhip/domain";
 import type { Verification } from "@nhip/ledger";
 import { UsageError, type Context } from "../context.ts";
+import { record } from "../record.ts";
+import { tellTrail } from "./audit.ts";
 
 const DAY_MS = 86_400_000;
 const SHOWN = 40;
@@ -24,9 +26,13 @@ export async function verify(args: string[], context: Context): Promise<number> 
     await verified.save(id, { at: formatInstant(now()), rev, ok, differences: total });
     tell(result, say);
   }
-  const ok = results.every((result) => result.ok);
+  const trail: TrailCheck = await createTrail(redis, keys).verify();
+  tellTrail(trail, say);
+  const figures = results.every((result) => result.ok);
+  const ok = figures && trail.ok;
   const seconds = (now() - startMs) / 1_000;
-  print({ ok, seconds, peakMemoryMb: peakMemoryMb(), wards: results });
+  print({ ok, seconds, peakMemoryMb: peakMemoryMb(), wards: results, audit: trail });
+  if (figures && !ok) return 1;
   say(
     ok
       ? `Khớp. Đối chiếu xong trong ${seconds.toFixed(1)} giây. · All figures are as the log says.`
@@ -71,13 +77,16 @@ export async function rebuild(args: string[], context: Context): Promise<number>
       `${id}: đã lập lại ${result.entities} hồ sơ và báo cáo từ ${result.events} sự kiện, lần ghi ${result.rev}.`,
     );
   }
+  await record(context, "ledger.rebuild", { wards: wards.map(({ ward }) => ward) });
   print({ seconds: (now() - startMs) / 1_000, peakMemoryMb: peakMemoryMb(), wards });
   return 0;
 }
 
 /** `backup FILE`: everything that cannot be worked out again, in one file; the system goes on meanwhile. */
-export async function backup(args: string[], { ledger, queue, say, print }: Context): Promise<number> {
+export async function backup(args: string[], context: Context): Promise<number> {
+  const { ledger, queue, say, print } = context;
   const file = fileIn(args, "backup");
+  await record(context, "ledger.backup", { target: file });
   const sum = await ledger.backup(queue(), file);
   print({ file, ...sum });
   say(`Đã sao lưu ${sum.wards} phường, ${sum.events} sự kiện vào ${file}.`);
@@ -86,9 +95,11 @@ export async function backup(args: string[], { ledger, queue, say, print }: Cont
 }
 
 /** `restore FILE`: puts a backup into an empty store and compares all figures at the end. */
-export async function restore(args: string[], { ledger, queue, say, print }: Context): Promise<number> {
+export async function restore(args: string[], context: Context): Promise<number> {
+  const { ledger, queue, say, print } = context;
   const file = fileIn(args, "restore");
   const { verifications, ...sum } = await ledger.restore(queue(), file);
+  await record(context, "ledger.restore", { target: file });
   const ok = verifications.every((result) => result.ok);
   print({ file, ok, ...sum, wards: verifications });
   for (const result of verifications) tell(result, say);
@@ -102,16 +113,19 @@ export async function restore(args: string[], { ledger, queue, say, print }: Con
  * `replay FILE`: sends the events of a backup or a log file through the queue again. `replay`: puts the batches back on the
  * queue that were given up because their workers died over and over. Nothing counts twice.
  */
-export async function replay(args: string[], { ledger, queue, say, print }: Context): Promise<number> {
+export async function replay(args: string[], context: Context): Promise<number> {
+  const { ledger, queue, say, print } = context;
   if (args.length === 0) {
     const batches = await queue().failed();
     await queue().retryFailed();
+    await record(context, "ledger.replay", { after: { batches } });
     print({ batches });
     say(`Đã đưa lại ${batches} lô bị để riêng vào hàng đợi. · Batches that were given up are queued again.`);
     return 0;
   }
   const file = fileIn(args, "replay");
   const { events } = await ledger.replay(queue(), file);
+  await record(context, "ledger.replay", { target: file, after: { events } });
   print({ file, events });
   say(
     `Đã gửi lại ${events} sự kiện; sự kiện đã có không đếm lần nữa. · Sent again; what is known counts once.`,
@@ -135,6 +149,7 @@ export async function archive(args: string[], context: Context): Promise<number>
         : `${id}: không có gì để chuyển`,
     );
   }
+  if (segments.length > 0) await record(context, "ledger.archive", { after: { keepDays: days } });
   print({ segments });
   return 0;
 }

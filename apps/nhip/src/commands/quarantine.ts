@@ -4,6 +4,7 @@ import { AppError, MAX_QUARANTINE_PAGE, type QuarantineBulk } from "@nhip/contra
 import { formatInstant } from "@nhip/domain";
 import { createMending, faultMessage, type Fault, type Mending } from "@nhip/intake";
 import { UsageError, type Context } from "../context.ts";
+import { record } from "../record.ts";
 import { withValues } from "../with-values.ts";
 
 const LISTED = 50;
@@ -125,6 +126,7 @@ async function send(
   });
   if (!result.ok) return refused(result, context);
   const { ok: _ok, ...sent } = result;
+  await record(context, "quarantine.send", { ward, target: key });
   context.print(sent);
   context.say(`Đã gửi ${key}; sự kiện ${result.event.replace("\t", " / ")} sẽ được tính.`);
   return 0;
@@ -134,8 +136,9 @@ async function sendAll(
   ward: string,
   filter: Parameters<Mending["sendMany"]>[1],
   mending: Mending,
-  { print, say }: Context,
+  context: Context,
 ): Promise<number> {
+  const { print, say } = context;
   const sum = { done: 0, refused: 0 };
   let { cursor } = filter;
   do {
@@ -144,6 +147,7 @@ async function sendAll(
     sum.refused += part.refused;
     cursor = part.cursor ?? undefined;
   } while (cursor !== undefined);
+  await record(context, "quarantine.send", { ward, after: { code: filter.code, ...sum } });
   print(sum);
   say(`Đã gửi ${sum.done} dòng; ${sum.refused} dòng vẫn chưa hợp lệ và còn chờ.`);
   return sum.refused === 0 ? 0 : 1;
@@ -159,6 +163,7 @@ async function dismiss(
   const result = await mending.dismiss(ward, keys, reason);
   if (!result.ok) return refused(result, context);
   const { done, refused: gone } = result;
+  await record(context, "quarantine.dismiss", { ward, after: { done, reason } });
   context.print({ done, refused: gone });
   context.say(`Đã bỏ qua ${done} dòng; ${gone} dòng không còn chờ.`);
   return gone === 0 ? 0 : 1;

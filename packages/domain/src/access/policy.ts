@@ -24,6 +24,10 @@ export const POLICY = {
   "GET /metrics": EVERYBODY,
   "GET /openapi.json": EVERYBODY,
 
+  // A ward's public page names its ward otherwise: it is open whatever wards its reader has.
+  "GET /cong-khai/:publicWard": EVERYBODY,
+  "GET /cong-khai/:publicWard/nhung": EVERYBODY,
+
   "GET /api/v1/session": EVERYBODY,
   "POST /api/v1/session": EVERYBODY,
   "DELETE /api/v1/session": EVERYBODY,
@@ -83,6 +87,38 @@ export const POLICY = {
   "GET /api/v1/wards/:ward/catalogue": READERS,
   "PUT /api/v1/wards/:ward/catalogue": ["admin"],
   "POST /api/v1/wards/:ward/catalogue/check": ["admin"],
+  "GET /api/v1/wards/:ward/public": ["leader", "admin"],
+  "PUT /api/v1/wards/:ward/public": ["admin"],
+
+  "GET /api/v1/wards/:ward/hours": ["admin"],
+  "PUT /api/v1/wards/:ward/hours": ["admin"],
+
+  "GET /api/v1/users": ["admin"],
+  "POST /api/v1/users": ["admin"],
+  "PUT /api/v1/users/:id": ["admin"],
+  "POST /api/v1/users/:id/disable": ["admin"],
+  "POST /api/v1/users/:id/enable": ["admin"],
+  "POST /api/v1/users/:id/invite": ["admin"],
+  "POST /api/v1/users/:id/end-sessions": ["admin"],
+  "POST /api/v1/users/:id/reset-factor": ["admin"],
+  "GET /api/v1/keys": ["admin"],
+  "POST /api/v1/keys": ["admin"],
+  "DELETE /api/v1/keys/:id": ["admin"],
+  // Read alone: nothing of it can be changed or taken out by anybody.
+  "GET /api/v1/audit": ["admin"],
+  "GET /api/v1/audit/check": ["admin"],
+
+  // A screen that nobody has claimed yet asks for a code; from then on it has a credential of its own.
+  "POST /api/v1/pairing": EVERYBODY,
+  "POST /api/v1/pairing/poll": EVERYBODY,
+  // Nobody is told that it is none.
+  "GET /api/v1/screen": EVERYBODY,
+  "POST /api/v1/screen/alive": ["screen"],
+  "GET /api/v1/screens": ["leader", "admin"],
+  "POST /api/v1/screens": ["admin"],
+  "PUT /api/v1/screens/:id": ["admin"],
+  "DELETE /api/v1/screens/:id": ["admin"],
+  "POST /api/v1/screens/:id/command": ["leader", "admin"],
 
   "socket connect": TOTALS,
   "socket watch": TOTALS,
