@@ -1,8 +1,8 @@
 import { createPeople } from "@nhip/people";
 import { sampleWard } from "@nhip/sample";
 import type { Browser, Page } from "playwright-core";
-import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { totpCode } from "../packages/people/src/totp.testing.ts";
 import { openScreen, startBrowser } from "./screen.ts";
 import { openStack, type Stack } from "./stack.ts";
 
@@ -25,10 +25,7 @@ async function invite(name: string): Promise<string> {
   const account = await people.add({ name, role: "leader", wards: [sampleWard.id] });
   return `${stack.liveUrl}/moi#${await people.invite(account.id)}`;
 }
-const codeOf = (secret: string, skewMs = 0) =>
-  new TOTP({ secret: Secret.fromBase32(secret.replaceAll(" ", "")) }).generate({
-    timestamp: Date.now() + skewMs,
-  });
+const codeOf = (secret: string, skewMs = 0) => totpCode(secret, Date.now() + skewMs);
 /** A refusal is an answer here, and Chromium tells of each. */
 const real = (errors: string[]) => errors.filter((error) => !/status of (401|403|410|422|429)/.test(error));
 const fits = async (page: Page) =>

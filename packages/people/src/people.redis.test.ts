@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { connect, createKeys } from "@nhip/backbone";
 import { UNIT_ROLES, type Role } from "@nhip/contracts";
 import { SESSION_LIMITS } from "@nhip/domain";
-import { TOTP, Secret } from "otpauth";
 import { afterAll, describe, expect, test } from "vitest";
 import { hashPassword } from "./passwords.ts";
 import { createPeople } from "./people.ts";
+import { totpCode as codeOf } from "./totp.testing.ts";
 
 const PASSWORD = "bốn mùa hoa sữa";
 const keys = createKeys(`t${randomUUID()}:`);
@@ -26,8 +26,6 @@ async function somebody(role: Role = "leader", password?: string) {
   }
   return account;
 }
-const codeOf = (secret: string, at: number) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at });
 const outcomesOf = async (tasks: Promise<unknown>[]) =>
   (await Promise.allSettled(tasks)).map((one) =>
     one.status === "fulfilled" ? "done" : String((one.reason as { code?: string }).code),

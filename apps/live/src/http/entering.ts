@@ -29,7 +29,6 @@ export function createEntering({ people, publicUrl }: EnteringDeps) {
     });
   };
 }
-export type Entering = ReturnType<typeof createEntering>;
 
 /** The token of a device on which somebody signed in before. */
 export function deviceTokenOf(c: Context<LiveEnv>): string | undefined {
