@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { buildBaseline } from "./build-baseline.ts";
 import { batchesPair, compare, singlesPair } from "./comparison.ts";
 import { readEnvironment } from "./environment.ts";
+import { measureFirstLoad } from "./first-load.ts";
 import { startHouse } from "./house.ts";
 import { measureLatency } from "./latency.ts";
 import { PARTS, USAGE, parseOptions, type Options } from "./options.ts";
@@ -32,6 +33,7 @@ async function run(options: Options, redisUrl: string, dir: string, chromium: st
     singles: null,
     latency: null,
     proofs: null,
+    firstLoad: null,
   };
   try {
     await store.redis.config("RESETSTAT");
@@ -63,6 +65,10 @@ async function run(options: Options, redisUrl: string, dir: string, chromium: st
     if (parts.has("proofs")) {
       say("verify and rebuild …");
       report.proofs = await measureProofs(store, house, { events: sizes.proofs, seed, redisUrl, dir });
+    }
+    if (parts.has("first-load") && chromium !== "") {
+      say("the first load of the leader's page …");
+      report.firstLoad = await measureFirstLoad(store, house, chromium);
     }
     if (profileDir) say(`Redis by command:\n${await redisCostText(store)}`);
   } finally {

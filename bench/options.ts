@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const PARTS = ["batches", "singles", "latency", "proofs"] as const;
+export const PARTS = ["batches", "singles", "latency", "proofs", "first-load"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** How much is sent. Counts are events unless named otherwise. */
@@ -56,7 +56,7 @@ const QUICK: Sizes = {
 const PROFILED: Sizes = { ...FULL, runs: 1, batches: 300_000, singles: 60_000 };
 
 export const USAGE =
-  "npm run bench -- [--quick] [--profile] [--seed N] [--only batches|singles|latency|proofs]";
+  "npm run bench -- [--quick] [--profile] [--seed N] [--only batches|singles|latency|proofs|first-load]";
 
 /** Options from the command line, or `undefined` when they make no sense. */
 export function parseOptions(args: string[]): Options | undefined {

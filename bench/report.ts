@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Comparison, Row } from "./comparison.ts";
 import type { Environment } from "./environment.ts";
+import type { FirstLoad } from "./first-load.ts";
 import { BACKGROUND_PER_SECOND, type Latency } from "./latency.ts";
 import type { Proofs } from "./proof.ts";
 import type { Spread } from "./statistics.ts";
@@ -16,6 +17,7 @@ export type Report = {
   singles: Comparison | null;
   latency: Latency | null;
   proofs: Proofs | null;
+  firstLoad: FirstLoad | null;
 };
 
 const whole = (value: number): string => Math.round(value).toLocaleString("en-US");
@@ -25,7 +27,7 @@ const range = ({ lowest, highest }: Spread, show: (value: number) => string): st
 
 /** The report as aligned text. */
 export function reportText(report: Report): string {
-  const { batches, singles, latency, proofs } = report;
+  const { batches, singles, latency, proofs, firstLoad } = report;
   const comparisons = [batches, singles].filter((one) => one !== null);
   return [
     ...environmentLines(report),
@@ -50,6 +52,7 @@ export function reportText(report: Report): string {
     ...ratioLine("singles over baseline", singles, "no goal"),
     ...(latency ? latencyLines(latency) : ["POST to the screen: not measured"]),
     ...(proofs ? proofLines(proofs) : ["verify and rebuild: not measured"]),
+    ...(firstLoad ? firstLoadLines(firstLoad) : ["first load: not measured"]),
   ].join("\n");
 }
 
@@ -96,6 +99,22 @@ function proofLines({ events, dossiers, verify, rebuild, faults }: Proofs): stri
   return [
     `${"nhip verify".padEnd(24)} ${tenths(verify.seconds)} s, at most ${whole(verify.peakMemoryMb)} MB  (${of}; ${faults.length === 0 ? "no difference" : "DIFFERENT"})`,
     `${"nhip rebuild".padEnd(24)} ${tenths(rebuild.seconds)} s, at most ${whole(rebuild.peakMemoryMb)} MB`,
+  ];
+}
+
+function firstLoadLines({
+  runs,
+  scriptKb,
+  chartsKb,
+  largestPaintMs,
+  layoutShift,
+  chunks,
+}: FirstLoad): string[] {
+  const largest = chunks.slice(0, 6).map(({ name, kb }) => `${name} ${tenths(kb)}`);
+  return [
+    `${"first load, slow phone".padEnd(24)} ${tenths(scriptKb.median)} KB of script compressed before charts (goal 180), charts ${tenths(chartsKb.median)} KB`,
+    `${"".padEnd(24)} largest paint ${whole(largestPaintMs.median)} ms (${range(largestPaintMs, whole)}; goal 1,500), layout shift ${layoutShift.median.toFixed(3)} (goal 0.05), ${runs} runs`,
+    `${"".padEnd(24)} ${largest.join(", ")}`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import { createApp } from "vue";
 import App from "./app/App.vue";
-import { createMessages } from "./i18n/create-i18n.ts";
+import { SPEAK, createMessages } from "./i18n/create-i18n.ts";
 import { createLive } from "./live/live.ts";
 import { openSocketWire } from "./live/socket-wire.ts";
 import { createRoutes } from "./app/router.ts";
@@ -18,4 +18,7 @@ const live = createLive({
 });
 document.addEventListener("visibilitychange", () => live.hidden(document.hidden));
 
-createApp(App, { live }).use(createRoutes()).use(createMessages(keptPreferences().locale)).mount("#app");
+const { i18n, speak } = createMessages();
+// A page never appears in one language to go on in another.
+await speak(keptPreferences().locale);
+createApp(App, { live }).use(createRoutes()).use(i18n).provide(SPEAK, speak).mount("#app");

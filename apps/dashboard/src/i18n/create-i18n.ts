@@ -1,15 +1,29 @@
 import type { Locale } from "@nhip/contracts";
+import type { InjectionKey } from "vue";
 import { createI18n } from "vue-i18n";
-import { en } from "./en.ts";
+import type { Messages } from "./text.ts";
 import { vi } from "./vi.ts";
 
-/** Messages are compiled to a tree and walked, never evaluated, so a strict content policy holds. */
-export function createMessages(locale: Locale) {
-  return createI18n({
+/** Changes the language of the page, once its messages are there. */
+export type Speak = (locale: Locale) => Promise<void>;
+export const SPEAK: InjectionKey<Speak> = Symbol("speak");
+
+/**
+ * Messages are compiled to a tree and walked, never evaluated, so a strict content policy holds. Vietnamese is there at once
+ * and stands in for English, which is fetched by the first who wants it, so that nobody else loads it.
+ */
+export function createMessages() {
+  const messages: Record<Locale, Messages> = { vi, en: vi };
+  const i18n = createI18n({
     legacy: false,
-    locale,
+    locale: "vi",
     fallbackLocale: "vi",
-    messages: { vi, en },
+    messages,
     warnHtmlMessage: false,
   });
+  const speak: Speak = async (locale) => {
+    if (locale === "en") i18n.global.setLocaleMessage("en", (await import("./en.ts")).en);
+    i18n.global.locale.value = locale;
+  };
+  return { i18n, speak };
 }
