@@ -69,7 +69,6 @@ test("M2: a secretary reports without a network, reloads, comes back: counted on
   });
   const { page } = secretary;
   const context = page.context();
-  await page.locator('[data-unit="to-7"]').click({ timeout: SOON_MS });
   await page.locator("[data-open-count]", { hasText: "2 việc đến hạn" }).waitFor({ timeout: SOON_MS });
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
   await page.evaluate("navigator.serviceWorker.ready.then(() => true)");

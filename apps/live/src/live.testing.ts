@@ -16,7 +16,7 @@ import { addressOf, createRules, entityOf, foldBatch } from "@nhip/domain";
 import { silentLogger } from "@nhip/runtime";
 import { createSignIn, fetchAs, openDoor } from "../../../tests/sign-in.ts";
 import { until } from "../../../tests/until.ts";
-import { startLive } from "./live.ts";
+import { startLive, type LiveDeps } from "./live.ts";
 
 export type Client = Socket<ServerToClient, ClientToServer>;
 /** A ward without events of its own, for tests that make some. */
@@ -41,17 +41,23 @@ export async function openLiveOn(
   dashboardDir = DASHBOARD,
   ...others: z.input<typeof WardSettings>[]
 ) {
-  return openLiveWith({}, url, prefix, dashboardDir, ...others);
+  return openLiveAt({ url, prefix, dashboardDir, others, settings: {} });
 }
 
-/** The same with settings of one's own. */
-export async function openLiveWith(
-  own: Partial<Parameters<typeof startLive>[0]["settings"]>,
-  url = process.env["TEST_REDIS_URL"] ?? "",
-  prefix = `t${randomUUID()}:`,
-  dashboardDir = DASHBOARD,
-  ...others: z.input<typeof WardSettings>[]
-) {
+/** The same with settings on top. */
+export async function openLiveWith(settings: Partial<LiveDeps["settings"]>) {
+  const url = process.env["TEST_REDIS_URL"] ?? "";
+  return openLiveAt({ url, prefix: `t${randomUUID()}:`, dashboardDir: DASHBOARD, others: [], settings });
+}
+
+type Options = {
+  url: string;
+  prefix: string;
+  dashboardDir: string;
+  others: z.input<typeof WardSettings>[];
+  settings: Partial<LiveDeps["settings"]>;
+};
+async function openLiveAt({ url, prefix, dashboardDir, others, settings }: Options) {
   const keys = createKeys(prefix);
   const redis = connect(url, "blocking", () => undefined);
   const store = createWardStore(redis, keys);
@@ -75,7 +81,7 @@ export async function openLiveWith(
       HOST: "127.0.0.1",
       PUBLIC_URL: "http://127.0.0.1",
       QUEUE_SHARDS: 1,
-      ...own,
+      ...settings,
     },
     log: silentLogger(),
     now,

@@ -9,6 +9,7 @@ import {
   createChanges,
   createDurabilityGuard,
   createKeys,
+  createLayouts,
   createPairings,
   createPastStore,
   createQuarantine,
@@ -58,13 +59,13 @@ export type LiveDeps = {
         | "ALLOW_UNSAFE_REDIS"
         | "SILENT_AFTER_HOURS"
         | "SMTP_URL"
+        | LimitSetting
         | "TRUSTED_PROXIES"
         | "SECOND_FACTOR_FOR"
         | "OIDC_ISSUER"
         | "OIDC_CLIENT_ID"
         | "OIDC_CLIENT_SECRET"
         | "OIDC_LABEL"
-        | LimitSetting
       >
     >;
   log: Logger;
@@ -223,6 +224,7 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
     mail: settings.SMTP_URL !== undefined,
     suspects: createSuspectReader(store),
     suspectReasons: createSuspectReasons(redis, keys),
+    layouts: createLayouts(redis, keys),
     metrics,
     pulseHealthy: pulse.healthy,
     version,
@@ -270,18 +272,18 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
   };
 }
 
-function singleSignOnOf(settings: LiveDeps["settings"], now: () => number): SingleSignOn | null {
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
-  if (issuer === undefined || clientId === undefined) return null;
-  const label = settings.OIDC_LABEL ?? "OpenID Connect";
-  return createSingleSignOn({ issuer, clientId, clientSecret, label }, settings.PUBLIC_URL, now);
-}
-
 /** How many requests are let through; all where nothing is said of it. */
 function limitsOf(settings: LiveDeps["settings"]): RequestCounter | null {
   const { REQUESTS_PER_MINUTE_ADDRESS: perAddress, REQUESTS_PER_MINUTE: perCaller } = settings;
   if (perAddress === undefined || perCaller === undefined) return null;
   return createRequestLimits({ perAddress, perCaller, writes: settings.WRITES_PER_MINUTE ?? perCaller });
+}
+
+function singleSignOnOf(settings: LiveDeps["settings"], now: () => number): SingleSignOn | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
+  if (issuer === undefined || clientId === undefined) return null;
+  const label = settings.OIDC_LABEL ?? "OpenID Connect";
+  return createSingleSignOn({ issuer, clientId, clientSecret, label }, settings.PUBLIC_URL, now);
 }
 
 function listen(http: HttpServer, port: number, host: string): Promise<void> {

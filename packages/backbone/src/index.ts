@@ -15,6 +15,7 @@ export * from "./durability.ts";
 export * from "./format.ts";
 export * from "./health.ts";
 export * from "./keys.ts";
+export * from "./layouts.ts";
 export * from "./log.ts";
 export * from "./accounts.ts";
 export * from "./past-store.ts";

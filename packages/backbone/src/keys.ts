@@ -58,6 +58,8 @@ export function createKeys(prefix = "", draft = "") {
       ward(id, part === undefined ? "alerts" : `alerts:${part}`),
     /** Hash: the reasons that officers gave for suspects, by `kind|code`; one JSON a line, oldest first. */
     suspectReasons: (id: string) => ward(id, "suspect-reasons"),
+    /** Hash: how people arranged their pages, by account. */
+    layouts: (id: string) => ward(id, "layouts"),
     /** Channel: one message a commit. */
     changes: (id: string) => ward(id, "changes"),
     /** A pattern of all that is stored under this prefix. */

@@ -11,6 +11,8 @@ export * from "./error-message.ts";
 export * from "./event.ts";
 export * from "./explanation.ts";
 export * from "./job.ts";
+export * from "./layout.ts";
+export * from "./layout-words.ts";
 export * from "./kpi.ts";
 export * from "./people.ts";
 export * from "./personal-data.ts";

@@ -49,6 +49,10 @@ export const Settings = z.object({
     .regex(/^smtps?:\/\//)
     .optional(),
   MAIL_FROM: z.string().min(3).max(200).default("Nhịp Phường <nhip-phuong@localhost>"),
+  /** Requests to the dashboard's API a minute: from one address, by one account or key, and those that change something. */
+  REQUESTS_PER_MINUTE_ADDRESS: count(3_000, 10_000_000),
+  REQUESTS_PER_MINUTE: count(1_200, 10_000_000),
+  WRITES_PER_MINUTE: count(300, 10_000_000),
   /** Proxies whose `X-Forwarded-For` is believed: addresses and networks. */
   TRUSTED_PROXIES: words.pipe(z.array(z.string().refine(isNetwork, "an address or a network"))).default([]),
   /** Roles that may do nothing before they have set up a second factor. */
@@ -58,10 +62,6 @@ export const Settings = z.object({
   OIDC_CLIENT_ID: z.string().min(1).max(200).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).max(500).optional(),
   OIDC_LABEL: z.string().min(1).max(60).default("Đăng nhập một lần của tỉnh"),
-  /** Requests to the dashboard's API a minute: from one address, by one account or key, and those that change something. */
-  REQUESTS_PER_MINUTE_ADDRESS: count(3_000, 10_000_000),
-  REQUESTS_PER_MINUTE: count(1_200, 10_000_000),
-  WRITES_PER_MINUTE: count(300, 10_000_000),
   QUEUE_SHARDS: count(4, 64),
   WORKER_CONCURRENCY: count(4, 64),
   MAX_QUEUE_JOBS: count(2_000, 1_000_000),

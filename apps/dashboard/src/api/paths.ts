@@ -28,16 +28,22 @@ export const paths = {
   /** Beneath it `look` and `single-sign-on`. */
   invitation: (): string => "/invitation",
   wards: (): string => "/wards",
-  kpis: (id: string, period: string, compare: CompareWith | null = null): string =>
-    `${ward(id)}/kpis${query({ period, compare })}`,
+  kpis: (
+    id: string,
+    period: string,
+    compare: CompareWith | null = null,
+    asOf: string | null = null,
+  ): string => `${ward(id)}/kpis${query({ period, compare, asOf })}`,
+  layout: (id: string): string => `${ward(id)}/layout`,
   /** Beneath it: `settings`, `acknowledge`, `test`. */
   alerts: (id: string): string => `${ward(id)}/alerts`,
   suspects: (id: string, filter: { kind?: SuspectKind; cursor?: string | null } = {}): string =>
     `${ward(id)}/suspects${query({ kind: filter.kind ?? null, cursor: filter.cursor ?? null })}`,
   suspectReason: (id: string): string => `${ward(id)}/suspects/reason`,
-  series: (id: string, kpi: string, period: string, by: SeriesBy): string =>
-    `${ward(id)}/series${query({ kpi, period, by })}`,
-  plan: (id: string, period: string): string => `${ward(id)}/plan${query({ period })}`,
+  series: (id: string, kpi: string, period: string, by: SeriesBy, asOf: string | null = null): string =>
+    `${ward(id)}/series${query({ kpi, period, by, asOf })}`,
+  plan: (id: string, period: string, asOf: string | null = null): string =>
+    `${ward(id)}/plan${query({ period, asOf })}`,
   dossiers: (id: string, status: DossierStatus, field: string | null): string =>
     `${ward(id)}/dossiers${query({ status, field })}`,
   duties: (id: string, period: string): string => `${ward(id)}/duties${query({ period })}`,

@@ -1,3 +1,4 @@
+import type { Role } from "@nhip/contracts";
 import type { Entrance } from "@nhip/domain";
 import type { Component } from "vue";
 import type { NamedPeriod } from "../format/period.ts";
@@ -143,21 +144,6 @@ export const PAGES: readonly Page[] = [
     needs: "GET /api/v1/wards/:ward/pipeline",
   },
   {
-    name: "account",
-    path: "/tai-khoan",
-    text: "pages.account",
-    load: () => import("../account/AccountPage.vue"),
-    offline: true,
-  },
-  {
-    name: "invitation",
-    path: "/moi",
-    text: "pages.invitation",
-    load: () => import("../session/InvitationPage.vue"),
-    open: true,
-    unlisted: true,
-  },
-  {
     name: "design",
     path: "/thiet-ke",
     text: "pages.design",
@@ -178,8 +164,26 @@ export const PAGES: readonly Page[] = [
     load: () => import("../screens/ScreensPage.vue"),
     needs: "POST /api/v1/screens",
   },
+  {
+    name: "account",
+    path: "/tai-khoan",
+    text: "pages.account",
+    load: () => import("../account/AccountPage.vue"),
+    offline: true,
+  },
+  {
+    name: "invitation",
+    path: "/moi",
+    text: "pages.invitation",
+    load: () => import("../session/InvitationPage.vue"),
+    open: true,
+    unlisted: true,
+  },
   { name: "wall", path: "/wall", text: "pages.wall", load: () => import("../wall/WallPage.vue"), open: true },
 ];
+
+/** The first page of those who do not begin with the overview, by its name. */
+export const HOMES: Partial<Record<Role, string>> = { secretary: "cell", head: "cell", admin: "admin" };
 
 /** True for a page that the menu leads to by way of the overview of administration. */
 export const isOfAdministration = ({ path }: Page): boolean => path.startsWith("/quan-tri/");

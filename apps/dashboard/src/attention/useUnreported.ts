@@ -15,7 +15,11 @@ export function useUnreported(): ComputedRef<Unreported | null> {
   const reading = useTileReading();
   const isAsked = computed(() => {
     const to = reading.snapshot.value?.range.to ?? "";
-    return (reading.kpi("reports.missing")?.value ?? 0) > 0 && to >= civilDay(live.serverNow());
+    return (
+      reading.asOf() === null &&
+      (reading.kpi("reports.missing")?.value ?? 0) > 0 &&
+      to >= civilDay(live.serverNow())
+    );
   });
   const { data } = useLiveResource<WardDuties>(
     () => (isAsked.value && ward.value !== null ? paths.duties(ward.value.id, "month") : null),

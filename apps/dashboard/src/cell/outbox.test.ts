@@ -38,9 +38,10 @@ function house() {
   let turn = Promise.resolve();
   let at = Date.parse("2026-11-25T20:14:00+07:00");
   let n = 0;
-  const tab = (store = createDeviceStore(storage)) =>
+  const tab = (store = createDeviceStore(storage), by = "an") =>
     createOutbox({
       store,
+      by,
       post: async (_ward, event) => {
         got.push(event as Event);
         const answer = answers.shift() ?? OK;
@@ -178,3 +179,47 @@ it("holds a bounded number, and goes on in memory where the device keeps nothing
   // Those that were sent are shown for a while, and then forgotten.
   expect(states(box)).toEqual(Array.from({ length: 30 }, () => "sent"));
 });
+
+it("shows and sends a person's own reports alone, and keeps those of another for when they sign in again", async () => {
+  const { tab, got, answer, report } = ownHouse();
+  answer({ ok: false, code: "unauthorized", message: "signed out" });
+  const first = tab("an");
+  first.add(report);
+  await first.flush();
+  expect(first.hold()).toBe("denied");
+  const second = tab("binh");
+  await second.flush();
+  expect(second.entries()).toEqual([]);
+  expect(got).toHaveLength(1);
+  const back = tab("an");
+  await back.flush();
+  expect(back.entries().map(({ state }) => state)).toEqual(["sent"]);
+  expect(new Set(got).size).toBe(1);
+});
+
+function ownHouse() {
+  const storage = createDeviceStore(memoryStorage());
+  const got: string[] = [];
+  const answers: Answer<{ accepted: number }>[] = [];
+  let n = 0;
+  const tab = (by: string) =>
+    createOutbox({
+      store: storage,
+      by,
+      post: async (_ward, event) => {
+        got.push((event as Event).id);
+        return answers.shift() ?? OK;
+      },
+      alone: (work) => work(),
+      now: () => Date.parse("2026-11-25T20:14:00+07:00"),
+      newId: () => `id-${(n += 1)}`,
+      later: () => () => undefined,
+      onChange: () => undefined,
+    });
+  const report = {
+    ward: "w",
+    label: "x",
+    data: { indicator: "cay-xanh", unit: "to-7", period: "2026-10", value: 1 },
+  };
+  return { tab, got, answer: (next: Answer<{ accepted: number }>) => void answers.push(next), report };
+}

@@ -8,6 +8,8 @@ export type OutboxEntry = {
   id: string;
   ward: string;
   data: IndicatorReport;
+  /** The account that said it; reports from before there were accounts have none. */
+  by?: string;
   /** What the figure is called, for the list. */
   label: string;
   /** When it was said, ms since the epoch; it counts as reported then. */
@@ -24,6 +26,8 @@ export type Hold = "away" | "denied" | null;
 
 export type OutboxDeps = {
   store: DeviceStore;
+  /** The account that is signed in: nobody else's reports are shown or sent. */
+  by: string;
   /** Posts one event to a ward's statements. */
   post: (ward: string, event: object) => Promise<Answer<{ accepted: number }>>;
   /** Does the work while no other tab does. */
@@ -84,6 +88,7 @@ export function createOutbox(deps: OutboxDeps) {
       .keys()
       .filter((key) => key.startsWith(PREFIX))
       .flatMap((key) => parseEntry(store.read(key)) ?? [])
+      .filter(({ by }) => by === undefined || by === deps.by)
       .toSorted((a, b) => a.savedAt - b.savedAt || (a.id < b.id ? -1 : 1));
   }
 
@@ -155,7 +160,7 @@ export function createOutbox(deps: OutboxDeps) {
     add(said: Pick<OutboxEntry, "ward" | "data" | "label">): boolean {
       if (entries().filter(({ state }) => state === "waiting").length >= MAX_WAITING) return false;
       const id = deps.newId();
-      keep({ ...said, id, savedAt: deps.now(), state: "waiting", sentAt: null, message: null });
+      keep({ ...said, id, by: deps.by, savedAt: deps.now(), state: "waiting", sentAt: null, message: null });
       void flush();
       return true;
     },

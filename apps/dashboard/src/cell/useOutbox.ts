@@ -15,7 +15,7 @@ export type OutboxView = Pick<Outbox, "add" | "discard" | "retry"> & {
 const KEY: InjectionKey<OutboxView> = Symbol("outbox");
 
 /** The device's outbox for as long as the page is open: it sends when the connection, the page or another tab comes back. */
-export function provideOutbox(store: DeviceStore): OutboxView {
+export function provideOutbox(store: DeviceStore, by: string): OutboxView {
   const live = useLive();
   const { locale } = useText();
   const entries: ShallowRef<OutboxEntry[]> = shallowRef([]);
@@ -28,6 +28,7 @@ export function provideOutbox(store: DeviceStore): OutboxView {
   };
   const outbox = createOutbox({
     store,
+    by,
     post: (ward, event) => postJson(paths.statements(ward), locale.value, { events: [event] }),
     // Over plain http from another computer browsers have no locks; the id still makes each report count once.
     alone: (work) => ("locks" in navigator ? navigator.locks.request(LOCK, work) : work()),

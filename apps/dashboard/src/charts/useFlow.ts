@@ -29,11 +29,11 @@ export function useFlow(reading: TileReading): Flow {
   const path = (kpi: string) => (): string | null =>
     ward.value === null || query.value === null
       ? null
-      : paths.series(ward.value.id, kpi, query.value.period, query.value.by);
+      : paths.series(ward.value.id, kpi, query.value.period, query.value.by, reading.asOf());
   const one = (
     kpi: string,
   ): { data: ShallowRef<Series | null>; problem: ShallowRef<Problem | null>; refresh: () => void } =>
-    useLiveResource<Series>(path(kpi), (id) => id === kpi, CHART_REST_MS);
+    useLiveResource<Series>(path(kpi), (id) => id === kpi && reading.asOf() === null, CHART_REST_MS);
   const received = one("dossiers.received");
   const resolved = one("dossiers.resolved");
   return {

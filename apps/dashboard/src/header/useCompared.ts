@@ -3,6 +3,7 @@ import { computed } from "vue";
 import { paths } from "../api/paths.ts";
 import { CHART_REST_MS, useLiveResource } from "../api/useLiveResource.ts";
 import { useWards } from "../app/useWards.ts";
+import { useAsOf } from "../share/useAsOf.ts";
 import type { Compared } from "../tile/useTileReading.ts";
 import { useCompare, usePeriod } from "./usePeriod.ts";
 
@@ -11,12 +12,13 @@ export function useCompared(): Compared {
   const { ward } = useWards();
   const period = usePeriod();
   const compare = useCompare();
+  const { asOf } = useAsOf();
   const { data } = useLiveResource<KpiReading>(
     () =>
       ward.value === null || compare.value === "previous"
         ? null
-        : paths.kpis(ward.value.id, period.value, compare.value),
-    () => true,
+        : paths.kpis(ward.value.id, period.value, compare.value, asOf.value),
+    () => asOf.value === null,
     CHART_REST_MS,
   );
   const previous = computed(() => new Map(data.value?.kpis.map((kpi) => [kpi.id, kpi.previous])));

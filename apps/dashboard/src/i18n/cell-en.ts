@@ -66,6 +66,7 @@ export const cellEn = {
   chooseTitle: "Which unit do you report for?",
   chooseHint: "This device remembers it.",
   noUnits: "The ward has no list of groups and cells yet.",
+  noOwnUnit: "This account is not tied to a group or cell yet. Please tell the ward's administrator.",
   noSuchUnit: "The ward has no such unit.",
   noIndicators: "This unit has nothing to report.",
   kind: { ward: "Ward", group: "Residential groups", cell: "Party cells", department: "Departments" },

@@ -67,6 +67,7 @@ export const cellVi = {
   chooseTitle: "Báo cáo cho đơn vị nào?",
   chooseHint: "Máy này sẽ nhớ, lần sau không hỏi lại.",
   noUnits: "Phường chưa lập danh sách tổ, chi bộ.",
+  noOwnUnit: "Tài khoản này chưa được gắn với tổ, chi bộ nào. Xin báo quản trị của phường.",
   noSuchUnit: "Phường không có đơn vị này.",
   noIndicators: "Đơn vị này không phải báo cáo chỉ tiêu nào.",
   kind: { ward: "Phường", group: "Tổ dân phố", cell: "Chi bộ", department: "Phòng, ban" },

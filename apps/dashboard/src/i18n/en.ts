@@ -10,6 +10,7 @@ import { enMend } from "./en-mend.ts";
 import { groupsEn } from "./groups-en.ts";
 import { catalogueEn } from "./catalogue-en.ts";
 import { healthEn } from "./health-en.ts";
+import { leaderEn } from "./leader-en.ts";
 import { pagesEn } from "./pages-en.ts";
 import { pastEn } from "./past-en.ts";
 import { planEn } from "./plan-en.ts";
@@ -88,6 +89,7 @@ export const en: Messages = {
   alerts: alertsEn,
   suspects: suspectsEn,
   checkPage: checksEn,
+  leader: leaderEn,
   pages: pagesEn,
   past: pastEn,
   service: serviceEn,

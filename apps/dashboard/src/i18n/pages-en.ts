@@ -18,10 +18,10 @@ export const pagesEn = {
   hours: "Hours and holidays",
   audit: "Audit log",
   operations: "Operations",
-  account: "My account",
-  invitation: "Invitation",
   design: "Design system",
   wall: "Preview of the wall",
   screens: "Wall displays",
   remote: "Remote control of displays",
+  account: "My account",
+  invitation: "Invitation",
 } as const;

@@ -18,10 +18,10 @@ export const pagesVi = {
   hours: "Giờ làm việc, ngày nghỉ",
   audit: "Nhật ký thao tác",
   operations: "Vận hành",
-  account: "Tài khoản của tôi",
-  invitation: "Thư mời",
   design: "Bộ mẫu thiết kế",
   wall: "Xem thử màn hình tường",
   screens: "Màn hình treo tường",
   remote: "Điều khiển màn hình",
+  account: "Tài khoản của tôi",
+  invitation: "Thư mời",
 } as const;

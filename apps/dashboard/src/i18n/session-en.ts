@@ -1,5 +1,7 @@
 export const sessionEn = {
   title: "Sign in",
+  endedLead:
+    "Your session has ended. Sign in again to go on; what you were typing is still there, and reports that wait will be sent.",
   lead: "The ward's figures, as they are now.",
   name: "Account name",
   password: "Password",

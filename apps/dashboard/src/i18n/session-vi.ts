@@ -1,5 +1,7 @@
 export const sessionVi = {
   title: "Đăng nhập",
+  endedLead:
+    "Phiên làm việc đã kết thúc. Đăng nhập lại để làm tiếp; điều đang nhập dở vẫn còn, báo cáo chưa gửi sẽ được gửi.",
   lead: "Số liệu của phường, ngay lúc này.",
   name: "Tên tài khoản",
   password: "Mật khẩu",

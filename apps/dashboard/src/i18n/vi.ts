@@ -9,6 +9,7 @@ import { groupsVi } from "./groups-vi.ts";
 import { catalogueVi } from "./catalogue-vi.ts";
 import { checksVi } from "./checks-vi.ts";
 import { healthVi } from "./health-vi.ts";
+import { leaderVi } from "./leader-vi.ts";
 import { pagesVi } from "./pages-vi.ts";
 import { pastVi } from "./past-vi.ts";
 import { planVi } from "./plan-vi.ts";
@@ -87,6 +88,7 @@ export const vi = {
   alerts: alertsVi,
   suspects: suspectsVi,
   checkPage: checksVi,
+  leader: leaderVi,
   pages: pagesVi,
   past: pastVi,
   service: serviceVi,

@@ -20,7 +20,10 @@ export function usePlan(reading: TileReading): PlanOfYear {
   const { ward } = useWards();
   const year = computed(() => reading.snapshot.value?.range.to.slice(0, 4) ?? null);
   const resource: Resource<Plan> = useLiveResource<Plan>(
-    () => (ward.value === null || year.value === null ? null : paths.plan(ward.value.id, year.value)),
+    () =>
+      ward.value === null || year.value === null
+        ? null
+        : paths.plan(ward.value.id, year.value, reading.asOf()),
     (id) => id === "dossiers.received" || (resource.data.value?.rows ?? []).some((row) => row.id === id),
     CHART_REST_MS,
   );

@@ -17,8 +17,10 @@ import { useText } from "../i18n/useText.ts";
 const KEPT = "nhip.person";
 
 export type Session = {
-  /** Who is signed in; null where nobody is. Without a network: who was last. */
+  /** Who is signed in; null where nobody is. Without a network, and once the session has ended: who was last. */
   person: ShallowRef<Myself | null>;
+  /** The session has ended while a page was open; what was typed there is still there, under the sign-in. */
+  ended: ShallowRef<boolean>;
   singleSignOn: ShallowRef<SessionAnswer["singleSignOn"]>;
   state: ComputedRef<"asking" | "known" | "unreachable">;
   /** True where the person's role may use an entrance; the server decides, screens only do not offer what it refuses. */
@@ -37,6 +39,7 @@ export function provideSession(store: Storage): Session {
   const { locale } = useText();
   const answer = shallowRef<SessionAnswer | null>(null);
   const person = shallowRef<Myself | null>(null);
+  const ended = shallowRef(false);
   const unreachable = shallowRef(false);
 
   async function refresh(): Promise<void> {
@@ -44,15 +47,20 @@ export function provideSession(store: Storage): Session {
     unreachable.value = !read.ok;
     if (read.ok) {
       answer.value = read.value;
-      person.value = read.value.person;
-      if (read.value.person === null) store.removeItem(KEPT);
-      else store.setItem(KEPT, JSON.stringify(read.value.person));
+      const { person: now } = read.value;
+      ended.value = now === null && person.value !== null;
+      if (now === null) store.removeItem(KEPT);
+      else {
+        person.value = now;
+        store.setItem(KEPT, JSON.stringify(now));
+      }
     } else person.value ??= kept(store);
   }
   void refresh();
 
   const session: Session = {
     person,
+    ended,
     singleSignOn: computed(() => answer.value?.singleSignOn ?? null),
     state: computed(() => (answer.value !== null ? "known" : unreachable.value ? "unreachable" : "asking")),
     may: (entrance) =>

@@ -28,6 +28,7 @@ export function provideTileReading(
   reading: Reading,
   period: () => string,
   compared: Compared | null = null,
+  asOf: () => string | null = () => null,
 ): TileReading {
   const live = useLive();
   const started = live.now.value;
@@ -42,7 +43,7 @@ export function provideTileReading(
     ),
     message: computed(() => reading.refusal.value?.message ?? null),
     period,
-    asOf: () => null,
+    asOf,
     compare: () => compared?.with() ?? "previous",
     kpi: (id) => {
       const kpi = byId.value.get(id);

@@ -57,9 +57,11 @@ export function createAccess(deps: {
       return caller;
     }
     const session = cookieIn(headers["cookie"], SESSION_COOKIE);
-    const find = () => deps.people.callerOf(session ?? "");
-    const person = session && (await (isFresh ? find() : known(session, find)));
-    if (person) return person;
+    if (session !== undefined) {
+      const find = () => deps.people.callerOf(session);
+      const person = await (isFresh ? find() : known(session, find));
+      if (person) return person;
+    }
     const screen = cookieIn(headers["cookie"], SCREEN_COOKIE);
     return (screen && (await known(screen, () => ofScreen(screen)))) || NOBODY;
   }
@@ -69,9 +71,6 @@ export function createAccess(deps: {
 
     /** Looks a token up anew at the next request: its session was ended here. */
     forget: (token: string): void => void cache.delete(token),
-
-    /** The same for everybody: sessions of somebody were ended, or what they stand for has changed. */
-    forgetAll: (): void => cache.clear(),
 
     /**
      * Who is at the other end of a socket by now. A screen renews its credential while its line stays open with the old one,
@@ -86,6 +85,8 @@ export function createAccess(deps: {
       if (!screen) throw new AppError("unauthorized");
       return screenCaller(screen);
     },
+    /** The same for everybody: sessions of somebody were ended, or what they stand for has changed. */
+    forgetAll: (): void => cache.clear(),
 
     /** Who connects a socket; a page of a foreign origin is refused before anything else (pitfall H3). */
     async ofSocket(handshake: { headers: Headers; auth: Record<string, unknown> }): Promise<Caller> {

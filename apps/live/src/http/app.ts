@@ -22,6 +22,7 @@ import { boundedBody } from "./bounded-body.ts";
 import { guard } from "./guard.ts";
 import { limitAddress, limitCaller, secureHeaders } from "./hardening.ts";
 import { addHoursRoutes } from "./hours-routes.ts";
+import { addLayoutRoutes, type LayoutDeps } from "./layout-routes.ts";
 import { addKeyRoutes, type KeyDeps } from "./key-routes.ts";
 import { addSessionRoutes, type SessionDeps } from "./session-routes.ts";
 import { addDutyRoutes } from "./duty-routes.ts";
@@ -55,7 +56,8 @@ export type AppDeps = OpsDeps &
   SuspectDeps &
   SessionDeps &
   ScreenDeps &
-  KeyDeps & {
+  KeyDeps &
+  LayoutDeps & {
     access: Access;
     /** Requests that are let through; `null`: all. */
     limits: RequestCounter | null;
@@ -130,6 +132,7 @@ export function createApp(deps: AppDeps): Hono<LiveEnv> {
   addScreenRoutes(app, deps);
   addOpsRoutes(app, deps);
   addReadRoutes(app, deps);
+  addLayoutRoutes(app, deps);
   addDutyRoutes(app, deps);
   addCheckRoutes(app, deps);
   addQuarantineRoutes(app, deps);

@@ -210,6 +210,10 @@ export const READS: Record<string, Operation> = {
       "The ward's catalogue: its settings with their version, units, every KPI with target and formula",
     parameters: [ward],
   },
+  "/api/v1/wards/{ward}/layout": {
+    summary: "How the caller arranged the leader's page; null as it comes",
+    parameters: [ward],
+  },
   "/api/v1/screen": {
     summary: "What a wall display is told about itself, by its own credential",
     parameters: [],

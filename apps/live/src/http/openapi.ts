@@ -91,6 +91,14 @@ const WRITES: Record<string, Write> = {
     parameters: [ward],
     body: { on: { type: "boolean" }, complaints: { type: "string", maxLength: MAX_COMPLAINTS } },
   },
+  "/api/v1/wards/{ward}/layout": {
+    method: "put",
+    summary: "Arranges the leader's page for the caller alone; null as it comes",
+    parameters: [ward],
+    body: {
+      layout: { type: ["object", "null"], description: "sections and tiles: [{id, hidden}] in order" },
+    },
+  },
   "/api/v1/wards/{ward}/checks/text": {
     summary:
       "Holds a pasted report in Vietnamese against itself and the computed figures; keeps nothing, and whoever may " +
@@ -174,26 +182,28 @@ export function openApiDocument(version: string): object {
       },
     ],
   );
-  const people = PEOPLE_WRITES.map(({ path, ...write }): [string, Write] => [path, write]);
-  const writes = [...Object.entries(WRITES), ...MORE_WRITES, ...ADMINISTRATION, ...people].map(
-    ([path, { summary, parameters, body, method = "post" }]): [string, object] => [
-      path,
-      {
-        [method]: {
-          summary,
-          parameters,
-          ...(method === "delete" ? {} : bodyOf(body)),
-          responses: {
-            200: { description: "Done" },
-            ...Object.fromEntries(
-              [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503].map((status) => [status, error]),
-            ),
-          },
-          security: [],
+  const writes = [
+    ...Object.entries(WRITES),
+    ...MORE_WRITES,
+    ...ADMINISTRATION,
+    ...PEOPLE_WRITES.map(({ path, ...write }): [string, Write] => [path, write]),
+  ].map(([path, { summary, parameters, body, method = "post" }]): [string, object] => [
+    path,
+    {
+      [method]: {
+        summary,
+        parameters,
+        ...(method === "delete" ? {} : bodyOf(body)),
+        responses: {
+          200: { description: "Done" },
+          ...Object.fromEntries(
+            [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503].map((status) => [status, error]),
+          ),
         },
+        security: [],
       },
-    ],
-  );
+    },
+  ]);
   // A path may be read and written.
   const paths: Record<string, object> = {};
   for (const [path, operations] of [...reads, ...writes]) paths[path] = { ...paths[path], ...operations };

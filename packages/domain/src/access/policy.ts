@@ -62,6 +62,10 @@ export const POLICY = {
   "GET /api/v1/wards/:ward/dossiers": CODES,
   "GET /api/v1/wards/:ward/pipeline": OFFICE,
 
+  // How one arranged the page for oneself.
+  "GET /api/v1/wards/:ward/layout": PEOPLE,
+  "PUT /api/v1/wards/:ward/layout": PEOPLE,
+
   "GET /api/v1/wards/:ward/duties": READERS,
   "GET /api/v1/wards/:ward/units/:unit/duties": READERS,
   "POST /api/v1/wards/:ward/statements": PEOPLE,
