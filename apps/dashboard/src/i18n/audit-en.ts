@@ -76,8 +76,6 @@ export const auditEn: typeof auditVi = {
     factorSet: "Set up a second factor",
     factorOff: "Switched the own second factor off",
     untied: "Untied the account from the single sign-on",
-    tieBegun: "Began to tie the account to the single sign-on",
-    ownRefused: "Refused: the password, the code or the person was wrong",
     sessionsEnded: "Ended own sessions",
     said: "Sent a report, target or published figure",
     linesSent: "Mended and sent refused lines",

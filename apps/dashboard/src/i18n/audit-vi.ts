@@ -75,8 +75,6 @@ export const auditVi = {
     factorSet: "Cài mã xác thực 2 bước",
     factorOff: "Tắt mã xác thực 2 bước của mình",
     untied: "Bỏ nối với đăng nhập một lần",
-    tieBegun: "Bắt đầu nối với đăng nhập một lần",
-    ownRefused: "Không được chấp nhận: sai mật khẩu, mã hoặc người",
     sessionsEnded: "Đóng phiên đăng nhập của mình",
     said: "Gửi báo cáo, kế hoạch hoặc số đã công bố",
     linesSent: "Sửa và gửi lại dòng lỗi",

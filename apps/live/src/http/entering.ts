@@ -14,16 +14,16 @@ export function createEntering({ people, publicUrl }: EnteringDeps) {
   return async (
     c: Context<LiveEnv>,
     account: Account,
-    options: { by?: Session["by"]; what?: string } = {},
+    { by, what = "session.open" }: { by?: Session["by"]; what?: string } = {},
   ): Promise<void> => {
     const device = await people.signIn.trust(account, deviceTokenOf(c));
     const whence = { address: addressOf(c), device: deviceOf(c.req.header("user-agent") ?? "") };
-    const token = await people.open(account, whence, options.by);
+    const token = await people.open(account, whence, by);
     const maxAgeSeconds = SESSION_LIMITS[account.role].absoluteMs / 1_000;
     giveCookie(c, publicUrl, { name: SESSION_COOKIE, value: token, maxAgeSeconds });
     giveCookie(c, publicUrl, { name: DEVICE_COOKIE, value: device, maxAgeSeconds: DEVICE_LIVES_S });
     c.set("particulars", {
-      what: options.what ?? "session.open",
+      what,
       who: { kind: "person", id: account.id, name: account.name },
       target: account.name,
     });

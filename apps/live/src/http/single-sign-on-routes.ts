@@ -72,7 +72,7 @@ export function addSingleSignOnRoutes(app: Hono<LiveEnv>, deps: SessionDeps): vo
     const account = await own(c);
     const typed = await readPassword(c);
     // Without a password nothing would be left to sign in with.
-    if (account.password === null) throw new AppError("forbidden");
+    if (account.password === null) throw new AppError("missing");
     c.set("particulars", { what: "single-sign-on.refused", target: account.name });
     await people.prove(account, typed);
     await people.tie(account.id, null);
