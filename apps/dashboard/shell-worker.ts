@@ -5,6 +5,9 @@ import type { Plugin } from "vite";
 const SOURCE = new URL("src/cell/shell-worker.js", import.meta.url);
 const PUBLIC = ["/favicon.svg", "/icon-maskable.svg", "/chi-bo.webmanifest"];
 
+/** What the entry fetches when it is needed, and the page needs. */
+const OFFLINE = ["/cell/CellPage.vue", "/i18n/en.ts"];
+
 type Chunk = {
   isEntry: boolean;
   facadeModuleId: string | null;
@@ -37,7 +40,7 @@ export function shellWorker(): Plugin {
       }
       const wanted = new Set<string>();
       for (const [name, { isEntry, facadeModuleId }] of chunks)
-        if (isEntry || facadeModuleId?.endsWith("/cell/CellPage.vue")) collect(name, chunks, wanted);
+        if (isEntry || OFFLINE.some((one) => facadeModuleId?.endsWith(one))) collect(name, chunks, wanted);
       // Letters are named by the styles; there are four of them.
       for (const name of Object.keys(bundle)) if (name.endsWith(".woff2")) wanted.add(name);
       if (

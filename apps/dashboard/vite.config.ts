@@ -2,13 +2,14 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
+import { precompress } from "./precompress.ts";
 import { shellWorker } from "./shell-worker.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const server = "http://127.0.0.1:3000";
 
 export default defineConfig({
-  plugins: [vue(), tailwindcss(), shellWorker()],
+  plugins: [vue(), tailwindcss(), shellWorker(), precompress()],
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,

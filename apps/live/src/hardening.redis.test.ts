@@ -1,9 +1,10 @@
 import { request } from "node:http";
-import { ROLES, type ErrorBody, type Role } from "@nhip/contracts";
+import { createScreens } from "@nhip/backbone";
+import { ROLES, SCREEN_COOKIE, type ErrorBody, type Role } from "@nhip/contracts";
 import { POLICY, mayPass } from "@nhip/domain";
 import { createPeople } from "@nhip/people";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { QUIET, openLive, openLiveWith } from "./live.testing.ts";
+import { QUIET, openLive, openLiveWith, screenSetup } from "./live.testing.ts";
 
 let live: Awaited<ReturnType<typeof openLive>>;
 beforeAll(async () => {
@@ -15,12 +16,17 @@ const entrances = Object.keys(POLICY)
   .filter((entrance) => !entrance.startsWith("socket "))
   .map((entrance) => {
     const [method = "", pattern = ""] = entrance.split(" ");
-    const role = ROLES.findLast((one) => mayPass(one, entrance)) ?? "admin";
+    const role: Role | "screen" = ROLES.findLast((one) => mayPass(one, entrance)) ?? "screen";
     return { method, path: pattern.replace(":ward", QUIET).replaceAll(/:\w+/g, "x"), role };
   });
 const writes = entrances.filter(({ method }) => method !== "GET");
 /** Somebody who may use an entrance, in a session of its own: one of them is to end it. */
-const cookie = async (role: Role): Promise<string> => {
+const cookie = async (role: Role | "screen"): Promise<string> => {
+  if (role === "screen") {
+    const screens = createScreens(live.redis, live.keys);
+    const { id } = await screens.add(screenSetup(QUIET), "test", live.now());
+    return `${SCREEN_COOKIE}=${await screens.issue(id, live.now())}`;
+  }
   const people = createPeople({ redis: live.redis, keys: live.keys, now: live.now });
   await live.signIn(role);
   const account = (await people.accounts.list()).find((one) => one.role === role);

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, createApiKeys } from "@nhip/backbone";
+import { createApiKeys } from "@nhip/backbone";
 import type { ChecksAnswer, DossierPage, Explanation, TextChecks } from "@nhip/contracts";
 import { WORKED_EXAMPLE } from "@nhip/domain";
 import { sampleWard, sampleYear } from "@nhip/sample";
 import { asWardEvent } from "../../../tests/as-ward-event.ts";
+import { startPrivateRedis } from "../../../tests/private-redis.ts";
 import { fetchAs } from "../../../tests/sign-in.ts";
-import { QUIET, openLive, valueOf } from "./live.testing.ts";
+import { QUIET, openLive, openLiveOn, valueOf } from "./live.testing.ts";
 
 let live: Awaited<ReturnType<typeof openLive>>;
 beforeAll(async () => {
@@ -272,16 +273,20 @@ describe("a pasted report", () => {
 });
 
 test("the store away answers 503 with Retry-After within 2 s, and comes back by itself", async () => {
-  const admin = connect(live.url, "subscriber", () => undefined);
-  await admin.client("PAUSE", 3_000, "ALL");
+  // A Redis of its own: other tests share the other one, and are not to stand still.
+  const redis = await startPrivateRedis();
+  const own = await openLiveOn(redis.url, "");
+  expect((await own.get("/api/v1/wards")).status).toBe(200);
+  redis.pause();
   const started = Date.now();
-  const response = await fetchAs(`${live.base}/api/v1/wards`);
+  const response = await fetchAs(`${own.base}/api/v1/wards`);
   expect(response.status).toBe(503);
   expect(response.headers.get("retry-after")).toBe("2");
   expect(Date.now() - started).toBeLessThan(2_000);
-  await new Promise((resolve) => setTimeout(resolve, 2_500));
-  expect((await live.get("/api/v1/wards")).status).toBe(200);
-  admin.disconnect();
+  redis.resume();
+  await expect.poll(async () => (await own.get("/api/v1/wards")).status, { timeout: 10_000 }).toBe(200);
+  await own.close();
+  await redis.remove();
 });
 
 test("the OpenAPI document names every route of the read API", async () => {

@@ -5,21 +5,26 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, createApiKeys } from "@nhip/backbone";
 import { openDisplay, shownOn } from "../../../tests/display.ts";
 import { heardOn, openRawScreen } from "../../../tests/raw-screen.ts";
+import { startPrivateRedis, type PrivateRedis } from "../../../tests/private-redis.ts";
 import { startTcpProxy, type TcpProxy } from "../../../tests/tcp-proxy.ts";
 import { until } from "../../../tests/until.ts";
-import { QUIET, openLive, watch } from "./live.testing.ts";
+import { QUIET, openLiveOn, watch } from "./live.testing.ts";
 import { createSocketServer, sendPulse } from "./push/socket.ts";
 
 const LONG = { timeout: 180_000 };
-let live: Awaited<ReturnType<typeof openLive>>;
+let live: Awaited<ReturnType<typeof openLiveOn>>;
 let proxy: TcpProxy;
+let redis: PrivateRedis;
 beforeAll(async () => {
-  live = await openLive();
+  // One of its own: it is paused, and other tests are not to stand still.
+  redis = await startPrivateRedis();
+  live = await openLiveOn(redis.url, "");
   proxy = await startTcpProxy({ port: Number(new URL(live.base).port) });
 });
 afterAll(async () => {
   await proxy.stop();
   await live.close();
+  await redis.remove();
 });
 
 const origin = (): string => `http://127.0.0.1:${proxy.port}`;

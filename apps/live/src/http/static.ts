@@ -20,7 +20,6 @@ const NOT_BUILT =
 
 /** Serves the built dashboard: named assets for a year, every page as the one document, never from a cache. */
 export function addStatic(app: Hono<LiveEnv>, dir: string): void {
-  app.use("/assets/*", compress());
   app.use("/assets/*", async (c, next) => {
     await next();
     if (c.res.ok) c.header("Cache-Control", "public, max-age=31536000, immutable");
@@ -44,6 +43,8 @@ export function addStatic(app: Hono<LiveEnv>, dir: string): void {
   // The document is never served as a file: it would come without its policy.
   const files = serveStatic<LiveEnv>({
     root: dir,
+    // Packed once by the build, smaller than could be done while somebody waits.
+    precompressed: true,
     rewriteRequestPath: (path) => (path === "/" ? "/-" : path),
   });
   app.use("*", (c, next) => (c.req.path === "/index.html" ? next() : files(c, next)));
