@@ -11,6 +11,7 @@ export function openDisplay(origin: string, token: () => string | null): Live {
     monotonic: () => performance.now(),
     wall: Date.now,
     random: Math.random,
+    early: () => null,
   });
   live.start();
   return live;

@@ -6,7 +6,7 @@ const SOURCE = new URL("src/cell/shell-worker.js", import.meta.url);
 const PUBLIC = ["/favicon.svg", "/icon-maskable.svg", "/chi-bo.webmanifest"];
 
 /** What the entry fetches when it is needed, and the page needs. */
-const OFFLINE = ["/cell/CellPage.vue", "/i18n/en.ts"];
+const OFFLINE = ["/cell/CellPage.vue", "/i18n/vi-pages.ts", "/i18n/english.ts"];
 
 type Chunk = {
   isEntry: boolean;

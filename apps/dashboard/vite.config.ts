@@ -2,14 +2,16 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
+import { firstChunks, firstDocument } from "./first-chunks.ts";
 import { precompress } from "./precompress.ts";
 import { shellWorker } from "./shell-worker.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const FIRST_PAGE = at("src/leader/LeaderPage.vue");
 const server = "http://127.0.0.1:3000";
 
 export default defineConfig({
-  plugins: [vue(), tailwindcss(), shellWorker(), precompress()],
+  plugins: [vue(), tailwindcss(), shellWorker(), firstDocument(FIRST_PAGE), precompress()],
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
@@ -30,6 +32,7 @@ export default defineConfig({
       input: { index: at("index.html"), "public-page": at("src/styles/public-page.css") },
       // The public pages have no script to tell them a name with a digest in it.
       output: {
+        codeSplitting: firstChunks(at("src/main.ts"), FIRST_PAGE),
         assetFileNames: ({ names }) =>
           names.includes("public-page.css") ? "public-page.css" : "assets/[name]-[hash][extname]",
       },

@@ -1,7 +1,11 @@
+import type { KpiReading } from "@nhip/contracts";
 import { createApp } from "vue";
+import { takeEarly } from "./api/early.ts";
+import { paths } from "./api/paths.ts";
 import App from "./app/App.vue";
-import { SPEAK, createMessages } from "./i18n/create-i18n.ts";
+import { LANGUAGE, createMessages } from "./i18n/create-i18n.ts";
 import { createLive } from "./live/live.ts";
+import { snapshotOf } from "./live/still.ts";
 import { openSocketWire } from "./live/socket-wire.ts";
 import { createRoutes } from "./app/router.ts";
 import { reloadOnLostChunk } from "./app/reload.ts";
@@ -15,10 +19,18 @@ const live = createLive({
   monotonic: () => performance.now(),
   wall: () => Date.now(),
   random: () => Math.random(),
+  early: (ward, period) => {
+    const reading = takeEarly(paths.kpis(ward, period));
+    return reading === undefined ? null : snapshotOf(reading as KpiReading, period);
+  },
 });
 document.addEventListener("visibilitychange", () => live.hidden(document.hidden));
 
-const { i18n, speak } = createMessages();
+const { i18n, language } = createMessages();
 // A page never appears in one language to go on in another.
-await speak(keptPreferences().locale);
-createApp(App, { live }).use(createRoutes()).use(i18n).provide(SPEAK, speak).mount("#app");
+await language.speak(keptPreferences().locale);
+createApp(App, { live })
+  .use(createRoutes(language.learn))
+  .use(i18n)
+  .provide(LANGUAGE, language)
+  .mount("#app");

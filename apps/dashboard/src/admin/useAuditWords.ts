@@ -2,7 +2,6 @@ import { ROLES, type AuditEntry } from "@nhip/contracts";
 import { deedWord } from "@nhip/domain";
 import { useWards } from "../app/useWards.ts";
 import { dayText } from "../format/time.ts";
-import { isMessageKey } from "../i18n/message-key.ts";
 import { useText } from "../i18n/useText.ts";
 import type { WardUnit } from "./useWardUnits.ts";
 
@@ -10,7 +9,7 @@ const MAX_VALUE = 120;
 
 /** Lines of the audit log in words. */
 export function useAuditWords(units: () => readonly WardUnit[]) {
-  const { t } = useText();
+  const { isMessage, t } = useText();
   const { all } = useWards();
 
   const placeName = (place: string): string =>
@@ -41,7 +40,7 @@ export function useAuditWords(units: () => readonly WardUnit[]) {
   /** A field's name: ours where we have one, else as it is written. */
   function field(name: string): string {
     const key = `audit.field.${name}`;
-    return isMessageKey(key) ? t(key) : name;
+    return isMessage(key) ? t(key) : name;
   }
 
   return {

@@ -1,9 +1,9 @@
 import { createRouter, createWebHistory, type Router } from "vue-router";
 import { PAGES } from "./pages.ts";
 
-/** The pages; each is a chunk of its own. */
-export function createRoutes(): Router {
-  return createRouter({
+/** The pages; each is a chunk of its own. `learn` fetches the words of all but the first. */
+export function createRoutes(learn: () => Promise<void>): Router {
+  const router = createRouter({
     history: createWebHistory(),
     routes: [
       ...PAGES.map(({ path, name, load, period, offline = false, open = false }) => ({
@@ -17,4 +17,8 @@ export function createRoutes(): Router {
     scrollBehavior: (_to, from, saved) =>
       from.name === undefined ? (saved ?? { top: 0 }) : (saved ?? false),
   });
+  router.beforeResolve(async ({ name }) => {
+    if (name !== "leader") await learn();
+  });
+  return router;
 }

@@ -3,7 +3,6 @@ import type { Messages } from "./text.ts";
 export const checksEn: Messages["checkPage"] = {
   title: "Cross-checks",
   note: "Figures that ought to be equal, among the ward's own and in reports that were written.",
-  open: "See all cross-checks and paste a report",
   paste: {
     title: "Paste a part of a report here",
     hint: "At most 20,000 characters, in Vietnamese. The text is only read; nothing of it is kept.",

@@ -1,7 +1,6 @@
 export const checksVi = {
   title: "Đối chiếu số liệu",
   note: "Những con số phải bằng nhau, trong số liệu của phường và trong báo cáo đã viết.",
-  open: "Xem mọi đối chiếu và dán báo cáo",
   paste: {
     title: "Dán đoạn báo cáo vào đây",
     hint: "Tối đa 20.000 ký tự. Đoạn văn chỉ được đọc, không được lưu lại.",

@@ -1,19 +1,26 @@
 import type { Locale } from "@nhip/contracts";
-import type { InjectionKey } from "vue";
+import { shallowRef, type InjectionKey, type ShallowRef } from "vue";
 import { createI18n } from "vue-i18n";
 import type { Messages } from "./text.ts";
 import { vi } from "./vi.ts";
 
-/** Changes the language of the page, once its messages are there. */
-export type Speak = (locale: Locale) => Promise<void>;
-export const SPEAK: InjectionKey<Speak> = Symbol("speak");
+export type Language = {
+  /** Changes the language of the page, once its messages are there. */
+  speak: (locale: Locale) => Promise<void>;
+  /** Fetches what the pages say that are not the first one; once. */
+  learn: () => Promise<void>;
+  /** A KPI's English name by its id; null until English was wanted. */
+  englishName: ShallowRef<((id: string) => string) | null>;
+};
+export const LANGUAGE: InjectionKey<Language> = Symbol("language");
 
 /**
- * Messages are compiled to a tree and walked, never evaluated, so a strict content policy holds. Vietnamese is there at once
- * and stands in for English, which is fetched by the first who wants it, so that nobody else loads it.
+ * Messages are compiled to a tree and walked, never evaluated, so a strict content policy holds. The Vietnamese of the first
+ * page is there at once; that of the others comes with the first of them, and English with the first who wants it.
  */
 export function createMessages() {
-  const messages: Record<Locale, Messages> = { vi, en: vi };
+  const first: Pick<Messages, keyof typeof vi> = vi;
+  const messages: Record<Locale, Pick<Messages, keyof typeof vi>> = { vi: first, en: first };
   const i18n = createI18n({
     legacy: false,
     locale: "vi",
@@ -21,9 +28,24 @@ export function createMessages() {
     messages,
     warnHtmlMessage: false,
   });
-  const speak: Speak = async (locale) => {
-    if (locale === "en") i18n.global.setLocaleMessage("en", (await import("./en.ts")).en);
-    i18n.global.locale.value = locale;
+  const englishName: Language["englishName"] = shallowRef(null);
+  let learnt: Promise<void> | null = null;
+  const language: Language = {
+    speak: async (locale) => {
+      if (locale === "en" && englishName.value === null) {
+        const { en, kpiName } = await import("./english.ts");
+        i18n.global.setLocaleMessage("en", en);
+        englishName.value = kpiName;
+      }
+      i18n.global.locale.value = locale;
+    },
+    learn: () => {
+      learnt ??= import("./vi-pages.ts").then(({ viPages }) => i18n.global.mergeLocaleMessage("vi", viPages));
+      // A line that broke is no reason to stay without words.
+      learnt.catch(() => (learnt = null));
+      return learnt;
+    },
+    englishName,
   };
-  return { i18n, speak };
+  return { i18n, language };
 }

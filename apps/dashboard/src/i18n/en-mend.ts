@@ -4,8 +4,6 @@ import type { Messages } from "./text.ts";
 export const enMend: Messages["mend"] = {
   title: "Lines to mend",
   back: "To the main page",
-  link: "{n} line to mend | {n} lines to mend",
-  linkNone: "Lines to mend",
   waiting: "{n} line waits to be mended | {n} lines wait to be mended",
   oldest: "the oldest for {age}",
   empty: "No line waits to be mended.",

@@ -93,6 +93,7 @@ export const en: Messages = {
   pages: pagesEn,
   past: pastEn,
   service: serviceEn,
+  waiting: { lines: "{n} line to mend | {n} lines to mend", title: "Lines to mend" },
   refused: {
     title: "This screen may not see the figures",
     unauthorized: "The session or access key is no longer valid.",
@@ -242,6 +243,7 @@ export const en: Messages = {
     goodCount: "All {n} cross-checks hold.",
     differs: "off by {n}",
     empty: "Nothing to check yet.",
+    open: "See all cross-checks and paste a report",
   },
   explain: {
     title: "Where this figure comes from",

@@ -1,7 +1,8 @@
 import type { vi } from "./vi.ts";
+import type { viPages } from "./vi-pages.ts";
 
 /** The shape of the messages of one language. */
-export type Messages = Widen<typeof vi>;
+export type Messages = Widen<typeof vi & typeof viPages>;
 type Widen<T> = { [K in keyof T]: T[K] extends string ? string : Widen<T[K]> };
 
 type Leaves<T, P extends string = ""> = {

@@ -2,8 +2,6 @@
 export const viMend = {
   title: "Dòng chờ sửa",
   back: "Về trang chính",
-  link: "{n} dòng chờ sửa",
-  linkNone: "Dòng chờ sửa",
   waiting: "{n} dòng chờ sửa",
   oldest: "cũ nhất {age} trước",
   empty: "Không có dòng nào chờ sửa.",

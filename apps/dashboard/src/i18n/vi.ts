@@ -1,34 +1,18 @@
-import { adminVi, hoursVi, keysVi, unitsVi } from "./admin-vi.ts";
-import { auditVi } from "./audit-vi.ts";
-import { usersVi } from "./users-vi.ts";
 import { cellVi, reportsVi } from "./cell-vi.ts";
-import { accountVi } from "./account-vi.ts";
-import { alertsVi } from "./alerts-vi.ts";
-import { serviceVi } from "./service-vi.ts";
-import { groupsVi } from "./groups-vi.ts";
-import { catalogueVi } from "./catalogue-vi.ts";
-import { checksVi } from "./checks-vi.ts";
 import { healthVi } from "./health-vi.ts";
 import { leaderVi } from "./leader-vi.ts";
 import { pagesVi } from "./pages-vi.ts";
 import { pastVi } from "./past-vi.ts";
 import { planVi } from "./plan-vi.ts";
-import { designVi } from "./design-vi.ts";
-import { screensVi, wallVi } from "./screens-vi.ts";
-import { publicVi } from "./public-vi.ts";
 import { sessionVi } from "./session-vi.ts";
 import { suspectsVi } from "./suspects-vi.ts";
 import { tileVi } from "./tile-vi.ts";
-import { viMend } from "./vi-mend.ts";
 
-/** Vietnamese, as the office speaks. English follows the same shape. */
+/** Vietnamese, as the office speaks: what the first page, the sign-in and their dialogs say. The rest is in {@link viPages}. */
 export const vi = {
   cell: cellVi,
   reports: reportsVi,
-  design: designVi,
-  publicPage: publicVi,
   session: sessionVi,
-  account: accountVi,
   app: {
     name: "Nhịp Phường",
     skip: "Đến phần chính",
@@ -76,22 +60,12 @@ export const vi = {
     behind: "Xử lý chậm {age}",
     behindHint: "Hồ sơ đã nhận đủ, số liệu sẽ theo kịp dần.",
   },
-  groups: groupsVi,
-  catalogue: catalogueVi,
-  admin: adminVi,
-  users: usersVi,
-  keys: keysVi,
-  units: unitsVi,
-  hours: hoursVi,
-  audit: auditVi,
   health: healthVi,
-  alerts: alertsVi,
   suspects: suspectsVi,
-  checkPage: checksVi,
   leader: leaderVi,
   pages: pagesVi,
   past: pastVi,
-  service: serviceVi,
+  waiting: { lines: "{n} dòng chờ sửa", title: "Dòng chờ sửa" },
   refused: {
     title: "Màn hình này không được xem số liệu",
     unauthorized: "Phiên đăng nhập hoặc khoá truy cập không còn dùng được.",
@@ -242,6 +216,7 @@ export const vi = {
     goodCount: "{n} phép đối chiếu đều khớp.",
     differs: "lệch {n}",
     empty: "Chưa có gì để đối chiếu.",
+    open: "Xem mọi đối chiếu và dán báo cáo",
   },
   explain: {
     title: "Con số này từ đâu ra",
@@ -261,14 +236,11 @@ export const vi = {
     changes: "Thay đổi gần đây",
     noChanges: "Chưa có thay đổi nào.",
   },
-  mend: viMend,
   problem: {
     title: "Chưa đọc được phần này",
     offline: "Máy chủ không trả lời. Kiểm tra đường mạng rồi thử lại.",
     server: "Máy chủ báo: {message}",
   },
-  wall: wallVi,
-  screens: screensVi,
   empty: {
     title: "Chào mừng đến với Nhịp Phường",
     body: "Hệ thống đã chạy, nhưng chưa có phường nào gửi số liệu. Tạo một khoá cho phần mềm một cửa rồi gửi sự kiện đầu tiên; trang này tự hiện số ngay khi có.",

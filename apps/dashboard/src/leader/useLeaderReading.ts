@@ -1,10 +1,11 @@
-import type { KpiReading, KpiSnapshot } from "@nhip/contracts";
+import type { KpiReading } from "@nhip/contracts";
 import { computed } from "vue";
 import { paths } from "../api/paths.ts";
 import { useResource } from "../api/useResource.ts";
 import { useWards } from "../app/useWards.ts";
 import { useCompared } from "../header/useCompared.ts";
 import { usePeriod } from "../header/usePeriod.ts";
+import { snapshotOf } from "../live/still.ts";
 import { type Reading, useReading } from "../live/useLive.ts";
 import { useAsOf } from "../share/useAsOf.ts";
 import { provideTileReading, type TileReading } from "../tile/useTileReading.ts";
@@ -23,21 +24,7 @@ export function useLeaderReading(): TileReading {
       ? null
       : paths.kpis(ward.value.id, period.value, null, asOf.value),
   );
-  const still = computed((): KpiSnapshot | null => {
-    if (data.value === null) return null;
-    const { ward: id, rev, lastEventAt, kpis, checks } = data.value;
-    return {
-      ward: id,
-      period: period.value,
-      range: data.value.period,
-      previousRange: data.value.previousPeriod,
-      rev,
-      at: data.value.asOf,
-      lastEventAt,
-      kpis,
-      checks,
-    };
-  });
+  const still = computed(() => (data.value === null ? null : snapshotOf(data.value, period.value)));
   const reading: Reading = {
     snapshot: computed(() => (asOf.value === null ? live.snapshot.value : still.value)),
     refusal: computed(() => {

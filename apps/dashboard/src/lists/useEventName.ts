@@ -1,11 +1,10 @@
-import { isMessageKey } from "../i18n/message-key.ts";
 import { useText } from "../i18n/useText.ts";
 
 /** An event type as the office says it; one that is unknown here is shown as it came. */
 export function useEventName(): (type: string) => string {
-  const { t } = useText();
+  const { isMessage, t } = useText();
   return (type) => {
     const key = `event.${type}`;
-    return isMessageKey(key) ? t(key) : type;
+    return isMessage(key) ? t(key) : type;
   };
 }

@@ -26,15 +26,16 @@ export type Channel = {
 
 type Ask = (request: Watch, answer: (result: WatchAnswer | null) => void) => void;
 
-/** `changed` hears the ids whose value moved; `random` spreads the asking of many screens. */
+/** `changed` hears the ids whose value moved; `random` spreads the asking of many screens. `early` is what is known already. */
 export function createChannel(
   ward: string,
   period: string,
+  early: KpiSnapshot | null,
   send: Ask,
   changed: (ids: string[]) => void,
   random: () => number,
 ): Channel {
-  const snapshot = shallowRef<KpiSnapshot | null>(null);
+  const snapshot = shallowRef(early);
   const refusal = shallowRef<Refusal | null>(null);
   let signs: Signs = { heardAt: null, behindSince: null };
   let turn = 0;

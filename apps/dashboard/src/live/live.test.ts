@@ -47,6 +47,7 @@ function stage() {
     monotonic: () => Date.now(),
     wall: () => Date.now(),
     random: () => 0,
+    early: () => null,
   });
   live.start();
   if (events === undefined) throw new Error("not opened");

@@ -1,4 +1,4 @@
-import type { Pulse, ScreenCommand, TickerEvent, Watch, WatchAnswer } from "@nhip/contracts";
+import type { KpiSnapshot, Pulse, ScreenCommand, TickerEvent, Watch, WatchAnswer } from "@nhip/contracts";
 import { shallowRef, type ShallowRef } from "vue";
 import { type Channel, createChannel } from "./channel.ts";
 import { type Connection, createConnection } from "./connection.ts";
@@ -13,7 +13,14 @@ const DEAF_MS = 30_000;
 /** Hidden for longer than this, the page asks for everything anew. */
 const HIDDEN_MS = 5_000;
 
-export type LiveDeps = { open: OpenWire; monotonic: () => number; wall: () => number; random: () => number };
+export type LiveDeps = {
+  open: OpenWire;
+  monotonic: () => number;
+  wall: () => number;
+  random: () => number;
+  /** What came with the document of a ward and period. */
+  early: (ward: string, period: string) => KpiSnapshot | null;
+};
 export type Ticked = TickerEvent & { ward: string; key: number };
 
 export type Live = {
@@ -80,6 +87,11 @@ export function createLive(deps: LiveDeps): Live {
     const fresh = events.map((event) => ({ ...event, ward, key: ++lines }));
     ticker.value = [...fresh.toReversed(), ...ticker.value].slice(0, TICKER_LINES);
   }
+  function open(ward: string, period: string): Channel {
+    const early = deps.early(ward, period);
+    if (early !== null) hear();
+    return createChannel(ward, period, early, ask, tell, deps.random);
+  }
   const connection = createConnection(
     deps.open,
     {
@@ -130,10 +142,7 @@ export function createLive(deps: LiveDeps): Live {
     heardAt: () => heardAt,
     follow(ward, period) {
       const key = `${ward} ${period}`;
-      const have = channels.get(key) ?? {
-        channel: createChannel(ward, period, ask, tell, deps.random),
-        users: 0,
-      };
+      const have = channels.get(key) ?? { channel: open(ward, period), users: 0 };
       have.users++;
       channels.set(key, have);
       if (have.users === 1 && connection.state.value === "open") have.channel.ask();

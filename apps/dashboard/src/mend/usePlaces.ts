@@ -1,6 +1,5 @@
 import { errorMessage, type ErrorCode, type QuarantineRow } from "@nhip/contracts";
 import { fieldLabel } from "@nhip/domain";
-import { isMessageKey } from "../i18n/message-key.ts";
 import { useText } from "../i18n/useText.ts";
 import { useEventName } from "../lists/useEventName.ts";
 import { isEventType, rawAt } from "./mend-fields.ts";
@@ -9,29 +8,29 @@ const MAX_SHOWN = 60;
 
 /** The words for a line: what it is, what is wrong with it, and where. */
 export function usePlaces() {
-  const { t, locale } = useText();
+  const { isMessage, t, locale } = useText();
   const eventName = useEventName();
   const place = (path: string): string => {
     const key = `mend.place.${path}`;
-    return isMessageKey(key) ? t(key) : path === "" || path === "data" ? t("mend.place.line") : path;
+    return isMessage(key) ? t(key) : path === "" || path === "data" ? t("mend.place.line") : path;
   };
   return {
     place,
     /** A reason, short. */
     why(code: ErrorCode): string {
       const key = `mend.why.${code}`;
-      return isMessageKey(key) ? t(key) : errorMessage(code, locale.value);
+      return isMessage(key) ? t(key) : errorMessage(code, locale.value);
     },
     /** What one can do about it; empty where nothing helps. */
     todo(code: ErrorCode): string {
       const key = `mend.todo.${code}`;
-      return isMessageKey(key) ? t(key) : "";
+      return isMessage(key) ? t(key) : "";
     },
     /** A word of our lists; one that is unknown is shown as it came. */
     option(path: string, value: string): string {
       if (path === "type") return eventName(value);
       const key = `mend.option.${value}`;
-      return isMessageKey(key) ? t(key) : value;
+      return isMessage(key) ? t(key) : value;
     },
     event: ({ line }: QuarantineRow): string =>
       isEventType(line["type"]) ? eventName(line["type"]) : t("mend.unknownType"),

@@ -1,5 +1,5 @@
 import { inject, type InjectionKey, provide, type Ref, ref, shallowRef, watch } from "vue";
-import { SPEAK } from "../i18n/create-i18n.ts";
+import { LANGUAGE } from "../i18n/create-i18n.ts";
 import type { Preferences, Theme } from "./preferences.ts";
 import { keepPreferences, keptPreferences } from "./preferences-store.ts";
 
@@ -12,7 +12,7 @@ const KEY: InjectionKey<State> = Symbol("preferences");
 
 /** Sets up theme and language for the whole page; called once, by the app. */
 export function providePreferences(): State {
-  const speak = inject(SPEAK);
+  const language = inject(LANGUAGE);
   const preferences = ref(keptPreferences());
   const forced = shallowRef<Theme | null>(null);
   const device = window.matchMedia("(prefers-color-scheme: dark)");
@@ -28,7 +28,7 @@ export function providePreferences(): State {
       shown.value = theme === "system" ? (deviceDark.value ? "dark" : "light") : theme;
       document.documentElement.dataset.theme = shown.value;
       document.documentElement.lang = preferences.value.locale;
-      void speak?.(preferences.value.locale);
+      void language?.speak(preferences.value.locale);
       keepPreferences(preferences.value);
     },
     { deep: true, immediate: true, flush: "sync" },

@@ -4,6 +4,7 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import type { Hono } from "hono";
 import { compress } from "hono/compress";
 import type { LiveEnv } from "./app.ts";
+import { addFirstPage } from "./first-page.ts";
 
 const POLICY = [
   "default-src 'self'",
@@ -40,14 +41,15 @@ export function addStatic(app: Hono<LiveEnv>, dir: string): void {
     await next();
     if (c.res.ok) c.header("Content-Type", "application/manifest+json");
   });
-  // The document is never served as a file: it would come without its policy.
+  addFirstPage(app, dir, POLICY);
+  // No document is ever served as a file: it would come without its policy.
   const files = serveStatic<LiveEnv>({
     root: dir,
     // Packed once by the build, smaller than could be done while somebody waits.
     precompressed: true,
     rewriteRequestPath: (path) => (path === "/" ? "/-" : path),
   });
-  app.use("*", (c, next) => (c.req.path === "/index.html" ? next() : files(c, next)));
+  app.use("*", (c, next) => (c.req.path.endsWith(".html") ? next() : files(c, next)));
   app.get("*", (c, next) => {
     if (!(c.req.header("accept") ?? "*/*").match(/text\/html|\*\/\*/) || isFile(c.req.path)) return next();
     const page = join(dir, "index.html");
@@ -59,5 +61,5 @@ export function addStatic(app: Hono<LiveEnv>, dir: string): void {
 }
 
 function isFile(path: string): boolean {
-  return path !== "/index.html" && /\.\w+$/.test(path);
+  return !path.endsWith(".html") && /\.\w+$/.test(path);
 }
