@@ -8,10 +8,12 @@ import { openStack, type Stack } from "./stack.ts";
 import { inPieces, story } from "./story.ts";
 import { readKpis } from "./talk.ts";
 import { sendPieces } from "./traffic.ts";
-import { until } from "./until.ts";
+import { pause, until } from "./until.ts";
 
 const WARD = "phuong-bieu-do";
 const SHOWN_MS = 20_000;
+/** Longer than a page may be hidden without asking anew. */
+const HIDDEN_LONG_MS = 5_500;
 const MB = 1_048_576;
 let stack: Stack;
 let browser: Browser;
@@ -191,6 +193,7 @@ test("V4: hidden for long and shown again: one fresh snapshot, what came meanwhi
     })()`);
   await hide(true);
   for (let n = 1; n <= 500; n++) between.say("kpi:delta", frameAt(rev + n, 9_000 + n));
+  await pause(HIDDEN_LONG_MS);
   between.asked.length = 0;
   await hide(false);
   await awaitTile(page, "dossiers.received", real, SHOWN_MS);

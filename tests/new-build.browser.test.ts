@@ -44,12 +44,14 @@ function rebuild(part: string): void {
   const old = readdirSync(assets).find((name) => name.startsWith(`${part}-`) && name.endsWith(".js")) ?? "";
   const fresh = old.replace(/-[^-]*\.js$/, `-${Date.now()}.js`);
   renameSync(join(assets, old), join(assets, fresh));
-  for (const file of [join(dir, "index.html"), ...readdirSync(assets).map((name) => join(assets, name))])
+  const pages = ["index.html", "first-page.html"].map((name) => join(dir, name));
+  for (const file of [...pages, ...readdirSync(assets).map((name) => join(assets, name))])
     if (/\.(js|html)$/.test(file)) writeFileSync(file, readFileSync(file, "utf8").replaceAll(old, fresh));
 }
 
 beforeAll(async () => {
-  cpSync(BUILT, dir, { recursive: true });
+  // Packed copies would keep the names that are changed here.
+  cpSync(BUILT, dir, { recursive: true, filter: (name) => !/\.(br|gz)$/.test(name) });
   [port = 0] = await freePorts(1);
   browser = await startBrowser();
   await createWards(redis, keys).save(WardSettings.parse({ id: WARD, name: "Phường bản mới" }));
@@ -101,8 +103,7 @@ test(
     const entry = () => page.evaluate("document.querySelector('script[type=module]').src");
     const before = await entry();
     await stop();
-    rebuild("index");
-    rebuild("WallPage");
+    for (const part of ["WallPage", "start", "index"]) rebuild(part);
     await start();
     await until("the new build", 120_000, async () => (await entry().catch(() => before)) !== before);
     await page.locator('main.wall[data-scene="online"]').waitFor({ timeout: 20_000 });

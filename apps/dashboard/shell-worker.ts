@@ -5,11 +5,10 @@ import type { Plugin } from "vite";
 const SOURCE = new URL("src/cell/shell-worker.js", import.meta.url);
 const PUBLIC = ["/favicon.svg", "/icon-maskable.svg", "/chi-bo.webmanifest"];
 
-/** What the entry fetches when it is needed, and the page needs. */
-const OFFLINE = ["/cell/CellPage.vue", "/i18n/vi-pages.ts", "/i18n/english.ts"];
+/** The program of all pages, and what it fetches when it is needed. The styles of the public pages are an entry too, and no concern here. */
+const OFFLINE = ["/index.html", "/cell/CellPage.vue", "/i18n/vi-pages.ts", "/i18n/english.ts"];
 
 type Chunk = {
-  isEntry: boolean;
   facadeModuleId: string | null;
   imports: string[];
   css: Iterable<string>;
@@ -28,10 +27,9 @@ export function shellWorker(): Plugin {
       const chunks = new Map<string, Chunk>();
       for (const [name, output] of Object.entries(bundle)) {
         if (output.type !== "chunk") continue;
-        const { isEntry, facadeModuleId, imports, viteMetadata } = output;
+        const { facadeModuleId, imports, viteMetadata } = output;
         const css = viteMetadata?.importedCss ?? [];
         chunks.set(name, {
-          isEntry,
           facadeModuleId,
           imports,
           css,
@@ -39,8 +37,8 @@ export function shellWorker(): Plugin {
         });
       }
       const wanted = new Set<string>();
-      for (const [name, { isEntry, facadeModuleId }] of chunks)
-        if (isEntry || OFFLINE.some((one) => facadeModuleId?.endsWith(one))) collect(name, chunks, wanted);
+      for (const [name, { facadeModuleId }] of chunks)
+        if (OFFLINE.some((one) => facadeModuleId?.endsWith(one))) collect(name, chunks, wanted);
       // Letters are named by the styles; there are four of them.
       for (const name of Object.keys(bundle)) if (name.endsWith(".woff2")) wanted.add(name);
       if (

@@ -30,6 +30,8 @@ export function addStatic(app: Hono<LiveEnv>, dir: string): void {
     await next();
     c.header("Cache-Control", "no-cache");
     c.header("Service-Worker-Allowed", "/chi-bo");
+    // What a worker may fetch is told with itself.
+    c.header("Content-Security-Policy", "default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
   });
   // Asked for by the version of the server.
   app.use("/public-page.css", compress());
