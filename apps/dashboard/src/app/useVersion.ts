@@ -9,7 +9,8 @@ const SPREAD_MS = 120_000;
 export function useVersion(unattended: () => boolean): ShallowRef<boolean> {
   const live = useLive();
   const offered = shallowRef(false);
-  let first: string | null = null;
+  // The build that this page is of. A development server does not say; then it is the first that is heard of.
+  let first: string | null = document.documentElement.dataset["version"] ?? null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   watch(live.pulse, (pulse) => {
     if (pulse === null) return;

@@ -149,7 +149,7 @@ export function createApp(deps: AppDeps): Hono<LiveEnv> {
   app.all("/api/*", () => {
     throw new AppError("not-found");
   });
-  addStatic(app, deps.dashboardDir);
+  addStatic(app, deps.dashboardDir, deps.version);
 
   app.notFound((c) => fail(c, new AppError("not-found")));
   app.onError((error, c) => fail(c, error));

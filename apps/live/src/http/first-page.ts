@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { WardSummary } from "@nhip/contracts";
 import type { Context, Hono } from "hono";
 import { compress } from "hono/compress";
@@ -16,7 +14,11 @@ type Answers = Record<string, unknown>;
  * are there four round trips earlier on a slow line. Each answer is made by the route that would have been asked, with the
  * same headers: nobody sees here what they may not see there. What is refused or late is left out.
  */
-export function addFirstPage(app: Hono<LiveEnv>, dir: string, policy: string): void {
+export function addFirstPage(
+  app: Hono<LiveEnv>,
+  read: (name: string) => string | null,
+  policy: string,
+): void {
   async function ask<T>(c: Context<LiveEnv>, answers: Answers, path: string): Promise<T | null> {
     const headers = new Headers(c.req.raw.headers);
     // English pages ask themselves: the document does not know what this device prefers.
@@ -45,8 +47,8 @@ export function addFirstPage(app: Hono<LiveEnv>, dir: string, policy: string): v
 
   app.use("/", compress());
   app.get("/", async (c, next) => {
-    const file = join(dir, "first-page.html");
-    if (!existsSync(file)) return next();
+    const page = read("first-page.html");
+    if (page === null) return next();
     const answers: Answers = {};
     await Promise.race([
       collect(c, answers).catch(() => undefined),
@@ -56,10 +58,7 @@ export function addFirstPage(app: Hono<LiveEnv>, dir: string, policy: string): v
     c.header("Cache-Control", "no-store");
     const json = JSON.stringify(answers).replaceAll("<", "\\u003c");
     return c.html(
-      readFileSync(file, "utf8").replace(
-        "</head>",
-        () => `<script type="application/json" id="early">${json}</script></head>`,
-      ),
+      page.replace("</head>", () => `<script type="application/json" id="early">${json}</script></head>`),
     );
   });
 }

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { Hono } from "hono";
 import { compress } from "hono/compress";
 import type { LiveEnv } from "./app.ts";
+import { readDocument } from "./document.ts";
 import { addFirstPage } from "./first-page.ts";
 
 const POLICY = [
@@ -19,8 +18,9 @@ const POLICY = [
 const NOT_BUILT =
   "Màn hình chưa được dựng: chạy `npm run build`, hoặc `npm start`. (The dashboard is not built.)\n";
 
-/** Serves the built dashboard: named assets for a year, every page as the one document, never from a cache. */
-export function addStatic(app: Hono<LiveEnv>, dir: string): void {
+/** Serves the built dashboard: named assets for a year, every page as the one document, never from a cache. `version`: which build it is. */
+export function addStatic(app: Hono<LiveEnv>, dir: string, version: string): void {
+  const read = (name: string): string | null => readDocument(dir, name, version);
   app.use("/assets/*", async (c, next) => {
     await next();
     if (c.res.ok) c.header("Cache-Control", "public, max-age=31536000, immutable");
@@ -43,7 +43,7 @@ export function addStatic(app: Hono<LiveEnv>, dir: string): void {
     await next();
     if (c.res.ok) c.header("Content-Type", "application/manifest+json");
   });
-  addFirstPage(app, dir, POLICY);
+  addFirstPage(app, read, POLICY);
   // No document is ever served as a file: it would come without its policy.
   const files = serveStatic<LiveEnv>({
     root: dir,
@@ -54,11 +54,11 @@ export function addStatic(app: Hono<LiveEnv>, dir: string): void {
   app.use("*", (c, next) => (c.req.path.endsWith(".html") ? next() : files(c, next)));
   app.get("*", (c, next) => {
     if (!(c.req.header("accept") ?? "*/*").match(/text\/html|\*\/\*/) || isFile(c.req.path)) return next();
-    const page = join(dir, "index.html");
-    if (!existsSync(page)) return Promise.resolve(c.text(NOT_BUILT, 503));
+    const page = read("index.html");
+    if (page === null) return Promise.resolve(c.text(NOT_BUILT, 503));
     c.header("Content-Security-Policy", POLICY);
     c.header("Cache-Control", "no-cache");
-    return Promise.resolve(c.html(readFileSync(page, "utf8")));
+    return Promise.resolve(c.html(page));
   });
 }
 
