@@ -1,10 +1,19 @@
-import type { WardSummary } from "@nhip/contracts";
+import type { KpiReading, WardSummary } from "@nhip/contracts";
 import type { Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import type { LiveEnv } from "./app.ts";
 
 /** Whoever waits for the document waits no longer than this for what it brings along: the page can ask for that itself. */
 const PATIENCE_MS = 400;
+
+/** What the page says first beside the figures and the plan. */
+const BESIDES = [
+  "/layout",
+  "/dossiers?status=overdue",
+  "/dossiers?status=due-soon",
+  "/duties?period=month",
+  "/suspects",
+];
 
 /** What is there, by its path under /api/v1. */
 type Answers = Record<string, unknown>;
@@ -41,8 +50,10 @@ export function addFirstPage(
     if (!session?.person || !ward || c.req.query("asOf") !== undefined) return;
     const of = `/wards/${encodeURIComponent(ward.id)}`;
     const period = new URLSearchParams({ period: c.req.query("period") ?? "today" });
-    const paths = [`/kpis?${period}`, "/layout", "/dossiers?status=overdue", "/dossiers?status=due-soon"];
-    await Promise.all(paths.map((path) => ask(c, answers, of + path)));
+    const plan = ask<KpiReading>(c, answers, `${of}/kpis?${period}`).then(
+      (reading) => reading && ask(c, answers, `${of}/plan?period=${reading.period.to.slice(0, 4)}`),
+    );
+    await Promise.all([plan, ...BESIDES.map((path) => ask(c, answers, of + path))]);
   }
 
   app.use("/", compress());
