@@ -40,7 +40,6 @@ export function openScreens(options: {
         monotonic: () => performance.now(),
         wall: Date.now,
         random: options.random.next,
-        early: () => null,
       });
       lives.push(live);
       for (const period of options.periods) {

@@ -11,7 +11,6 @@ export function openDisplay(origin: string, token: () => string | null): Live {
     monotonic: () => performance.now(),
     wall: Date.now,
     random: Math.random,
-    early: () => null,
   });
   live.start();
   return live;

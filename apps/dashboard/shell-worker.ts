@@ -6,7 +6,13 @@ const SOURCE = new URL("src/cell/shell-worker.js", import.meta.url);
 const PUBLIC = ["/favicon.svg", "/icon-maskable.svg", "/chi-bo.webmanifest"];
 
 /** The program of all pages, and what it fetches when it is needed. The styles of the public pages are an entry too, and no concern here. */
-const OFFLINE = ["/index.html", "/cell/CellPage.vue", "/i18n/vi-pages.ts", "/i18n/english.ts"];
+const OFFLINE = [
+  "/index.html",
+  "/cell/CellPage.vue",
+  "/live/socket-wire.ts",
+  "/i18n/vi-pages.ts",
+  "/i18n/english.ts",
+];
 
 type Chunk = {
   facadeModuleId: string | null;

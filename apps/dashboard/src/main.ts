@@ -1,4 +1,4 @@
-import type { KpiReading } from "@nhip/contracts";
+import type { KpiReading, Pulse } from "@nhip/contracts";
 import { createApp } from "vue";
 import { takeEarly } from "./api/early.ts";
 import { paths } from "./api/paths.ts";
@@ -6,7 +6,7 @@ import App from "./app/App.vue";
 import { LANGUAGE, createMessages } from "./i18n/create-i18n.ts";
 import { createLive } from "./live/live.ts";
 import { snapshotOf } from "./live/still.ts";
-import { openSocketWire } from "./live/socket-wire.ts";
+import { openLate } from "./live/late-wire.ts";
 import { createRoutes } from "./app/router.ts";
 import { reloadOnLostChunk } from "./app/reload.ts";
 import { keptPreferences } from "./settings/preferences-store.ts";
@@ -15,13 +15,16 @@ import "./styles/main.css";
 reloadOnLostChunk(window, sessionStorage);
 
 const live = createLive({
-  open: openSocketWire(() => null),
+  open: openLate(async () => (await import("./live/socket-wire.ts")).openSocketWire(() => null)),
   monotonic: () => performance.now(),
   wall: () => Date.now(),
   random: () => Math.random(),
-  early: (ward, period) => {
-    const reading = takeEarly(paths.kpis(ward, period));
-    return reading === undefined ? null : snapshotOf(reading as KpiReading, period);
+  early: {
+    snapshot: (ward, period) => {
+      const reading = takeEarly<KpiReading>(paths.kpis(ward, period));
+      return reading === null ? null : snapshotOf(reading, period);
+    },
+    pulse: () => takeEarly<Pulse>(paths.pulse()),
   },
 });
 document.addEventListener("visibilitychange", () => live.hidden(document.hidden));

@@ -227,6 +227,7 @@ export async function startLive(deps: LiveDeps): Promise<LiveHouse> {
     layouts: createLayouts(redis, keys),
     metrics,
     pulseHealthy: pulse.healthy,
+    lastPulse: pulse.last,
     version,
     dashboardDir: deps.dashboardDir,
     log,

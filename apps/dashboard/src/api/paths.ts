@@ -28,6 +28,7 @@ export const paths = {
   /** Beneath it `look` and `single-sign-on`. */
   invitation: (): string => "/invitation",
   wards: (): string => "/wards",
+  pulse: (): string => "/pulse",
   kpis: (
     id: string,
     period: string,

@@ -14,8 +14,9 @@ export function createRoutes(learn: () => Promise<void>): Router {
       })),
       { path: "/:rest(.*)*", name: "missing", component: () => import("./MissingPage.vue") },
     ],
-    scrollBehavior: (_to, from, saved) =>
-      from.name === undefined ? (saved ?? { top: 0 }) : (saved ?? false),
+    scrollBehavior: (_to, _from, saved) =>
+      // A page that was just opened is at its top already; to scroll there would have it laid out twice.
+      saved ?? false,
   });
   router.beforeResolve(async ({ name }) => {
     if (name !== "leader") await learn();

@@ -47,7 +47,6 @@ function stage() {
     monotonic: () => Date.now(),
     wall: () => Date.now(),
     random: () => 0,
-    early: () => null,
   });
   live.start();
   if (events === undefined) throw new Error("not opened");

@@ -18,8 +18,8 @@ export type LiveDeps = {
   monotonic: () => number;
   wall: () => number;
   random: () => number;
-  /** What came with the document of a ward and period. */
-  early: (ward: string, period: string) => KpiSnapshot | null;
+  /** What came with the document: of a ward and period, and of the server's life. */
+  early?: { snapshot: (ward: string, period: string) => KpiSnapshot | null; pulse: () => Pulse | null };
 };
 export type Ticked = TickerEvent & { ward: string; key: number };
 
@@ -87,8 +87,14 @@ export function createLive(deps: LiveDeps): Live {
     const fresh = events.map((event) => ({ ...event, ward, key: ++lines }));
     ticker.value = [...fresh.toReversed(), ...ticker.value].slice(0, TICKER_LINES);
   }
+  function takePulse(frame: Pulse): void {
+    hear();
+    server = { at: Date.parse(frame.at), heard: now.value };
+    pulse.value = frame;
+    for (const { channel } of channels.values()) channel.takeRevision(frame.revs[channel.ward], now.value);
+  }
   function open(ward: string, period: string): Channel {
-    const early = deps.early(ward, period);
+    const early = deps.early?.snapshot(ward, period) ?? null;
     if (early !== null) hear();
     return createChannel(ward, period, early, ask, tell, deps.random);
   }
@@ -108,13 +114,7 @@ export function createLive(deps: LiveDeps): Live {
         hear();
         at(frame.ward, frame.period)?.takeDelta(frame);
       },
-      pulse: (frame) => {
-        hear();
-        server = { at: Date.parse(frame.at), heard: now.value };
-        pulse.value = frame;
-        for (const { channel } of channels.values())
-          channel.takeRevision(frame.revs[channel.ward], now.value);
-      },
+      pulse: takePulse,
       ticker: (frame) => {
         note(frame.ward, frame.events);
         trace.value = addBeats(trace.value, clock().now, frame.events.length, clock().now);
@@ -132,6 +132,8 @@ export function createLive(deps: LiveDeps): Live {
     for (const { channel } of channels.values()) channel.tick(reading.now);
     if (reading.now - Math.max(heardAt ?? 0, openedAt ?? 0) > deafMs) connection.renew();
   }
+  const early = deps.early?.pulse() ?? null;
+  if (early !== null) takePulse(early);
   return {
     connection,
     pulse,

@@ -8,6 +8,7 @@ import {
   type Caller,
   type ErrorBody,
   type ErrorCode,
+  type Pulse,
 } from "@nhip/contracts";
 import { throttledWarn, type Logger } from "@nhip/runtime";
 import { Hono, type Context } from "hono";
@@ -65,6 +66,8 @@ export type AppDeps = OpsDeps &
     models: Models;
     store: WardStore;
     wards: Wards;
+    /** What sockets heard last; null while there is no proof of life. */
+    lastPulse: () => Pulse | null;
     /** Proxies whose word about addresses is taken. */
     trustedProxies: readonly string[];
     /** Where the built dashboard lies. */

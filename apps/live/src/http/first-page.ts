@@ -53,11 +53,16 @@ export function addFirstPage(
     const plan = ask<KpiReading>(c, answers, `${of}/kpis?${period}`).then(
       (reading) => reading && ask(c, answers, `${of}/plan?period=${reading.period.to.slice(0, 4)}`),
     );
-    await Promise.all([plan, ...BESIDES.map((path) => ask(c, answers, of + path))]);
+    await Promise.all([
+      plan,
+      ask(c, answers, "/pulse"),
+      ...BESIDES.map((path) => ask(c, answers, of + path)),
+    ]);
   }
 
   app.use("/", compress());
-  app.get("/", async (c, next) => {
+  // Open to everybody as all documents are; what it brings along has passed the guard of its own route.
+  app.use("/", async (c, next) => {
     const page = read("first-page.html");
     if (page === null) return next();
     const answers: Answers = {};

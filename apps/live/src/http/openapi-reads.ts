@@ -71,6 +71,11 @@ export type Operation = { summary: string; parameters: Parameter[]; open?: true 
 /** The read API, by path. */
 export const READS: Record<string, Operation> = {
   "/api/v1/wards": { summary: "The wards this caller may read", parameters: [] },
+  "/api/v1/pulse": {
+    summary:
+      "The newest proof of life, as sockets hear it every 5 s: revisions and the pipeline, by open ward",
+    parameters: [],
+  },
   "/api/v1/wards/{ward}/alerts": {
     summary:
       "Alerts that hold, those that ended, messages and how they fared, rules and channels without secrets",

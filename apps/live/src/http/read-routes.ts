@@ -23,6 +23,7 @@ import { replay } from "../model/replay.ts";
 import { readSeries } from "../model/series.ts";
 import { readServiceIndex } from "../model/service-index.ts";
 import type { WardModel } from "../model/ward-model.ts";
+import { pulseFor } from "../push/pulse.ts";
 import type { AppDeps, LiveEnv } from "./app.ts";
 import { wardOf } from "./caller.ts";
 
@@ -34,7 +35,7 @@ const REPLAY_STEP = 15;
 /** What screens and scripts read. Every answer is computed from the ward's model, at one revision. */
 export function addReadRoutes(
   app: Hono<LiveEnv>,
-  deps: Pick<AppDeps, "models" | "store" | "wards" | "pipelines" | "now">,
+  deps: Pick<AppDeps, "models" | "store" | "wards" | "pipelines" | "lastPulse" | "now">,
 ): void {
   const { models, store, now } = deps;
 
@@ -50,6 +51,12 @@ export function addReadRoutes(
       now: at,
     };
   };
+
+  app.get("/api/v1/pulse", (c) => {
+    const pulse = deps.lastPulse();
+    if (pulse === null) throw new AppError("store-away");
+    return c.json(pulseFor(pulse, c.get("caller")));
+  });
 
   app.get("/api/v1/wards", async (c) => {
     const all = (await deps.wards.list()).filter(({ id }) => coversWard(c.get("caller"), id));

@@ -1,6 +1,6 @@
 import type { Alerts, Changes, WardStore } from "@nhip/backbone";
-import type { ActiveAlert, AlertBrief, Pulse, WardPulse } from "@nhip/contracts";
-import { formatInstant } from "@nhip/domain";
+import type { ActiveAlert, AlertBrief, Caller, Pulse, WardPulse } from "@nhip/contracts";
+import { coversWard, formatInstant } from "@nhip/domain";
 import type { Pipelines } from "../health/pipelines.ts";
 import type { Models } from "../model/models.ts";
 
@@ -32,6 +32,7 @@ export function startPulse(deps: {
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
   let healthy = false;
+  let last: Pulse | null = null;
 
   async function beat(): Promise<void> {
     const sentAt = steadyNow();
@@ -56,7 +57,8 @@ export function startPulse(deps: {
     }
     const behindMs = await pipelines.behindMs();
     const wards = await wardPulses();
-    deps.emit({ at: formatInstant(now()), version: deps.version, revs, behindMs, wards });
+    last = { at: formatInstant(now()), version: deps.version, revs, behindMs, wards };
+    deps.emit(last);
   }
 
   /** By open ward; one that cannot be read is left out, for the figures are as live as without it. */
@@ -94,10 +96,24 @@ export function startPulse(deps: {
   return {
     /** True while the last pulse could be sent. */
     healthy: () => healthy,
+    /** What was sent last, as of now; null while none could be sent. */
+    last: (): Pulse | null => (healthy && last !== null ? { ...last, at: formatInstant(now()) } : null),
     stop: () => {
       stopped = true;
       if (timer) clearTimeout(timer);
     },
+  };
+}
+
+/** What somebody may know of a pulse: that of their own wards. */
+export function pulseFor(pulse: Pulse, caller: Caller): Pulse {
+  if (caller.kind === "person" && caller.wards === null) return pulse;
+  const only = <T>(all: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(all).filter(([ward]) => coversWard(caller, ward)));
+  return {
+    ...pulse,
+    revs: only(pulse.revs),
+    ...(pulse.wards === undefined ? {} : { wards: only(pulse.wards) }),
   };
 }
 

@@ -9,11 +9,12 @@ import {
   type ServerToClient,
   type WatchAnswer,
 } from "@nhip/contracts";
-import { coversWard, refusalOf } from "@nhip/domain";
+import { refusalOf } from "@nhip/domain";
 import { Server, type Socket } from "socket.io";
 import { z } from "zod";
 import type { Access } from "../http/access.ts";
 import type { Models } from "../model/models.ts";
+import { pulseFor } from "./pulse.ts";
 import { roomName } from "./rooms.ts";
 import { screenRoom } from "./screen-words.ts";
 import type { Hall } from "./hall.ts";
@@ -106,20 +107,8 @@ function callerOn(socket: LiveSocket): Caller {
 /** Sends a pulse to every screen, with what is of those wards alone that it may read. */
 export function sendPulse(io: LiveServer, pulse: Pulse): void {
   for (const socket of io.sockets.sockets.values()) {
-    const caller = callerOn(socket);
-    const isEverywhere = caller.kind === "person" && caller.wards === null;
-    socket.volatile.emit("pulse", isEverywhere ? pulse : narrowed(pulse, caller));
+    socket.volatile.emit("pulse", pulseFor(pulse, callerOn(socket)));
   }
-}
-
-function narrowed(pulse: Pulse, caller: Caller): Pulse {
-  const only = <T>(all: Record<string, T>): Record<string, T> =>
-    Object.fromEntries(Object.entries(all).filter(([ward]) => coversWard(caller, ward)));
-  return {
-    ...pulse,
-    revs: only(pulse.revs),
-    ...(pulse.wards === undefined ? {} : { wards: only(pulse.wards) }),
-  };
 }
 
 /** A refusal as Socket.IO carries it: `err.data.code` tells "denied" from "later". */

@@ -50,6 +50,7 @@ export const POLICY = {
   "DELETE /api/v1/sessions/:session": PEOPLE,
 
   "GET /api/v1/wards": TOTALS,
+  "GET /api/v1/pulse": TOTALS,
   "GET /api/v1/wards/:ward/kpis": TOTALS,
   "GET /api/v1/wards/:ward/plan": TOTALS,
   "GET /api/v1/wards/:ward/series": TOTALS,
