@@ -73,7 +73,7 @@ async function faultsOf(page: Page, only?: string): Promise<string[]> {
     );
 }
 
-test.each(allPages(WARD).flatMap((visit) => LOCALES.map((locale) => ({ ...visit, locale }))))(
+test.concurrent.each(allPages(WARD).flatMap((visit) => LOCALES.map((locale) => ({ ...visit, locale }))))(
   "D4: $name ($path) in $locale: nothing serious in light or dark",
   async ({ path, as, locale }) => {
     const role = ROLES.find((one) => one === as) ?? null;

@@ -30,10 +30,13 @@ const live = createLive({
 document.addEventListener("visibilitychange", () => live.hidden(document.hidden));
 
 const { i18n, language } = createMessages();
-// A page never appears in one language to go on in another.
-await language.speak(keptPreferences().locale);
-createApp(App, { live })
-  .use(createRoutes(language.learn))
-  .use(i18n)
-  .provide(LANGUAGE, language)
-  .mount("#app");
+/** A page never appears in one language to go on in another. Not awaited here: the words of English import from this file's chunk. */
+async function begin(): Promise<void> {
+  await language.speak(keptPreferences().locale);
+  createApp(App, { live })
+    .use(createRoutes(language.learn))
+    .use(i18n)
+    .provide(LANGUAGE, language)
+    .mount("#app");
+}
+void begin();
