@@ -47,8 +47,8 @@ afterAll(async () => {
   await stack.close();
 });
 
-const duties = async (): Promise<UnitDuties> => {
-  const response = await fetchAs(`${stack.liveUrl}/api/v1/wards/${WARD}/units/to-7/duties`);
+const duties = async (unit = "to-7"): Promise<UnitDuties> => {
+  const response = await fetchAs(`${stack.liveUrl}/api/v1/wards/${WARD}/units/${unit}/duties`);
   return (await response.json()) as UnitDuties;
 };
 const revision = async (): Promise<number> => (await duties()).rev;
@@ -127,6 +127,34 @@ test("M2: a secretary reports without a network, reloads, comes back: counted on
   expect(leader.errors).toEqual([]);
   await secretary.close();
   await leader.close();
+});
+
+test("V10: the server is away while a report is typed: nothing typed is lost, nothing is loaded anew", async () => {
+  const { page, close } = await openScreen(browser, `${stack.liveUrl}/chi-bo?ward=${WARD}`, {
+    ...PHONE,
+    as: "head",
+    units: ["to-8"],
+  });
+  let loads = 0;
+  page.on("load", () => loads++);
+  await row(page, "cay-xanh").getByRole("button").click();
+  await press(page, "7");
+  await page.locator("[name=note]").fill("trồng ở ngõ 5");
+  await page.locator("header [data-signal=live]").waitFor({ timeout: SOON_MS });
+  await stack.kill("live");
+  await page.locator("header [data-signal=stale]").waitFor({ timeout: SOON_MS });
+  await press(page, "5");
+  stack.start("live");
+  await stack.ready("live");
+  await page.locator("header [data-signal=live]").waitFor({ timeout: SOON_MS });
+  await page.getByRole("button", { name: "Gửi", exact: true }).click();
+  await until("counted as it was typed", SOON_MS, async () => {
+    const { indicators } = await duties("to-8");
+    const [newest] = indicators.find(({ indicator }) => indicator === "cay-xanh")?.history[0]?.versions ?? [];
+    return newest?.value === 75 && newest.note === "trồng ở ngõ 5";
+  });
+  expect(loads).toBe(0);
+  await close();
 });
 
 /** What the row says once the server has it: late in the second half of a month. */

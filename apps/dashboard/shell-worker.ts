@@ -3,7 +3,13 @@ import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 
 const SOURCE = new URL("src/cell/shell-worker.js", import.meta.url);
-const PUBLIC = ["/favicon.svg", "/icon-maskable.svg", "/chi-bo.webmanifest"];
+const PUBLIC = [
+  "/favicon.svg",
+  "/icon-maskable.svg",
+  "/icon-192.png",
+  "/icon-512.png",
+  "/chi-bo.webmanifest",
+];
 
 /** The program of all pages, and what it fetches when it is needed. The styles of the public pages are an entry too, and no concern here. */
 const OFFLINE = [

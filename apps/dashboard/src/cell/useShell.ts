@@ -1,6 +1,8 @@
 import { onScopeDispose } from "vue";
 
 const SCOPE = "/chi-bo";
+/** What an installed page is, and its picture where manifests are not asked for one. */
+const LINKS = { manifest: "/chi-bo.webmanifest", "apple-touch-icon": "/icon-192.png" };
 
 /** Lets this page be opened without a network from now on, and be put on the phone's first screen; no other page is. */
 export function useShell(): void {
@@ -9,9 +11,9 @@ export function useShell(): void {
     void navigator.serviceWorker
       .register("/sw.js", { scope: SCOPE, updateViaCache: "none" })
       .catch(() => undefined);
-  const link = document.createElement("link");
-  link.rel = "manifest";
-  link.href = "/chi-bo.webmanifest";
-  document.head.append(link);
-  onScopeDispose(() => link.remove());
+  const links = Object.entries(LINKS).map(([rel, href]) =>
+    Object.assign(document.createElement("link"), { rel, href }),
+  );
+  document.head.append(...links);
+  onScopeDispose(() => links.forEach((link) => link.remove()));
 }

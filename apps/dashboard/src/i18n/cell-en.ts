@@ -5,6 +5,11 @@ export const cellEn = {
   open: "To be reported",
   done: "Reported",
   early: "May be reported already",
+  install: "Put this page on the phone's first screen: it opens faster, and without a network too.",
+  installByHand:
+    "Put this page on the first screen: press the browser's Share button, then “Add to Home Screen”.",
+  installDo: "Put it on the first screen",
+  installNot: "No need",
   other: "Another unit",
   aged: "figures of {age} ago",
   year: "{year}",

@@ -6,6 +6,11 @@ export const cellVi = {
   open: "Cần báo cáo",
   done: "Đã báo cáo",
   early: "Có thể báo cáo trước",
+  install: "Đưa trang này ra màn hình chính của điện thoại: mở nhanh hơn, và mở được cả khi mất mạng.",
+  installByHand:
+    "Đưa trang này ra màn hình chính: bấm nút Chia sẻ của trình duyệt, rồi chọn “Thêm vào MH chính”.",
+  installDo: "Đưa ra màn hình chính",
+  installNot: "Không cần",
   other: "Đổi đơn vị",
   aged: "số liệu cách đây {age}",
   year: "năm {year}",
