@@ -5,7 +5,13 @@ import { scanKeys, unlinkAll } from "./scan.ts";
 /** What a house keeps beside its logs, by a name that a backup may rely on. */
 export type HouseValue = { name: string; value: string | Record<string, string> };
 
-/** What a backup takes along that is not in a log: settings, keys of sources, accounts, what waits to be mended. */
+const TRAIL = "trail";
+const TRAIL_HEAD = "trailHead";
+
+/**
+ * What a backup takes along that is not in a log: settings, keys of sources, accounts and how they arranged their pages, screens,
+ * the audit log, what waits to be mended. Sessions are left behind: everybody signs in again.
+ */
 export function createVault(redis: Redis, keys: Keys) {
   const hashes: Record<string, string> = {
     wards: keys.wards,
@@ -14,6 +20,7 @@ export function createVault(redis: Redis, keys: Keys) {
     accounts: keys.accounts,
     accountNames: keys.accountNames,
     accountSubjects: keys.accountSubjects,
+    screens: keys.screens,
   };
   const strings: Record<string, string> = { sampleEnded: keys.sampleEnded, sampleLoaded: keys.sampleLoaded };
   const wardHashes = (ward: string): Record<string, string> => ({
@@ -22,11 +29,32 @@ export function createVault(redis: Redis, keys: Keys) {
     quarantineSettled: keys.quarantine(ward, "settled"),
     sources: keys.sources(ward),
     suspectReasons: keys.suspectReasons(ward),
+    layouts: keys.layouts(ward),
   });
   const wardOrders = (ward: string): Record<string, string> => ({
     quarantineOrder: keys.quarantine(ward, "order"),
     quarantineSettledOrder: keys.quarantine(ward, "settled-order"),
   });
+
+  /** The audit log line by line with its ids, and its head as of the same moment: the chain holds afterwards. */
+  async function readTrail(): Promise<HouseValue[]> {
+    const [lines, head] = (await redis.multi().xrange(keys.trail, "-", "+").get(keys.trailHead).exec()) ?? [];
+    const failed = lines?.[0] ?? head?.[0];
+    if (failed) throw failed;
+    if (typeof head?.[1] !== "string") return [];
+    const entries = (lines?.[1] ?? []) as [id: string, fields: string[]][];
+    const value = Object.fromEntries(entries.map(([id, fields]) => [id, JSON.stringify(fields)]));
+    return [
+      { name: TRAIL, value },
+      { name: TRAIL_HEAD, value: head[1] },
+    ];
+  }
+  /** In the place of what an empty store may have written down meanwhile: a chain has one beginning. */
+  function writeTrail(transaction: ReturnType<Redis["multi"]>, lines: Record<string, string>): void {
+    transaction.del(keys.trail);
+    for (const [id, fields] of Object.entries(lines))
+      transaction.xadd(keys.trail, id, ...(JSON.parse(fields) as string[]));
+  }
 
   return {
     async readHouse(): Promise<HouseValue[]> {
@@ -37,7 +65,7 @@ export function createVault(redis: Redis, keys: Keys) {
         const value = await redis.get(key);
         if (value !== null) values.push({ name, value });
       }
-      return values;
+      return [...values, ...(await readTrail())];
     },
 
     /** What a ward keeps beside its log, as at one moment. */
@@ -86,7 +114,11 @@ export function createVault(redis: Redis, keys: Keys) {
     async finishRestore(values: readonly HouseValue[]): Promise<void> {
       const transaction = redis.multi();
       for (const { name, value } of values) {
-        const key = hashes[name] ?? strings[name];
+        if (name === TRAIL && typeof value !== "string") {
+          writeTrail(transaction, value);
+          continue;
+        }
+        const key = name === TRAIL_HEAD ? keys.trailHead : (hashes[name] ?? strings[name]);
         if (key === undefined) throw new Error(`unknown part of a backup: ${name}`);
         if (typeof value === "string") transaction.set(key, value);
         else if (Object.keys(value).length > 0) transaction.hset(key, value);

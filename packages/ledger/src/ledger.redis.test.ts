@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createSuspectReasons } from "@nhip/backbone";
+import { createSuspectReasons, createTrail, type Deed } from "@nhip/backbone";
 import { WardSettings } from "@nhip/contracts";
 import { createRules } from "@nhip/domain";
 import { REPORT, RULES, WARD, openLedger, story } from "./ledger.testing.ts";
@@ -18,6 +18,12 @@ afterEach(async () => {
   for (const one of [house, ...others.splice(0)]) await one.close();
 });
 
+const deed = (what: string): Deed => ({
+  at: 1_796_000_000_000,
+  who: { kind: "server", id: "", name: "" },
+  what,
+  from: "",
+});
 const verify = () => house.ledger.verify(WARD, async () => RULES);
 const dossiers = () => house.keys.entities(WARD, "dossier");
 
@@ -275,6 +281,29 @@ describe("backup and restore", () => {
     expect(await other.queue.depth()).toBe(1);
     expect(await createSuspectReasons(other.redis, other.keys).all(WARD)).toEqual(await reasons.all(WARD));
     expect(await other.redis.hgetall(other.keys.wards)).toEqual(await house.redis.hgetall(house.keys.wards));
+  });
+
+  test("accounts, screens, layouts and the audit log come along, and its chain holds and goes on", async () => {
+    const { redis, keys } = house;
+    await redis.hset(keys.accounts, "a1", '{"name":"lan"}');
+    await redis.hset(keys.screens, "s1", '{"name":"Sảnh"}');
+    await redis.hset(keys.layouts(WARD), "a1", '{"sections":[]}');
+    const trail = createTrail(redis, keys);
+    for (const what of ["user.add", "key.create", "user.disable"]) await trail.add(deed(what));
+    await house.ledger.backup(house.queue, backupFile());
+    const other = fresh();
+    await createTrail(other.redis, other.keys).add(deed("session.open"));
+    await other.ledger.restore(other.queue, backupFile());
+    for (const key of ["accounts", "screens"] as const)
+      expect(await other.redis.hgetall(other.keys[key])).toEqual(await redis.hgetall(keys[key]));
+    expect(await other.redis.hgetall(other.keys.layouts(WARD))).toEqual({ a1: '{"sections":[]}' });
+    const restored = createTrail(other.redis, other.keys);
+    expect(await restored.verify()).toEqual(await trail.verify());
+    await restored.add(deed("ledger.restore"));
+    expect(await restored.verify()).toMatchObject({ ok: true, lines: 4 });
+    expect(await restored.list(undefined, 9)).toMatchObject({
+      deeds: ["ledger.restore", "user.disable", "key.create", "user.add"].map((what) => ({ what })),
+    });
   });
 
   test("a restore that was given up never wipes a house that has lived since", async () => {
