@@ -139,7 +139,7 @@ test("V10: the server is away while a report is typed: nothing typed is lost, no
   page.on("load", () => loads++);
   await row(page, "cay-xanh").getByRole("button").click();
   await press(page, "7");
-  await page.locator("[name=note]").fill("trồng ở ngõ 5");
+  await page.locator("[name=note]").fill("tính cả đợt hai");
   await page.locator("header [data-signal=live]").waitFor({ timeout: SOON_MS });
   await stack.kill("live");
   await page.locator("header [data-signal=stale]").waitFor({ timeout: SOON_MS });
@@ -151,7 +151,7 @@ test("V10: the server is away while a report is typed: nothing typed is lost, no
   await until("counted as it was typed", SOON_MS, async () => {
     const { indicators } = await duties("to-8");
     const [newest] = indicators.find(({ indicator }) => indicator === "cay-xanh")?.history[0]?.versions ?? [];
-    return newest?.value === 75 && newest.note === "trồng ở ngõ 5";
+    return newest?.value === 75 && newest.note === "tính cả đợt hai";
   });
   expect(loads).toBe(0);
   await close();

@@ -67,6 +67,8 @@ async function claim(
   await page.goto(`${stack.liveUrl}/quan-tri/man-hinh?ma=${await codeOn(tv.page)}`);
   await page.fill("input[name=name]", name);
   await page.fill("input[name=seconds]", "5");
+  // What is tested does not hang on the hour.
+  await page.locator("input[name=quiet]").uncheck();
   await also(page);
   await page.click("form button[type=submit]");
   await page.locator("[role=status]", { hasText: name }).waitFor({ timeout: SOON_MS });
@@ -247,6 +249,34 @@ test("W7, V14: low power takes the motion away; the phone sees size, version and
     const { screens, version } = (await answer.json()) as ScreenList;
     return screens[0]?.life?.version === version;
   });
+});
+
+test("quiet hours: dark with a clock and their end; who steers the screen sees what it shows", async () => {
+  const { page } = phone;
+  const setQuiet = async (isOn: boolean): Promise<void> => {
+    await page.goto(`${stack.liveUrl}/quan-tri/man-hinh`);
+    await page.getByRole("button", { name: "Sửa" }).click();
+    await page.locator("input[name=quiet]").setChecked(isOn);
+    if (isOn)
+      for (const [n, time] of ["00:00", "23:59"].entries())
+        await page.locator("[type=time]").nth(n).fill(time);
+    await page.click("form button[type=submit]");
+    await page.locator("input[name=quiet]").waitFor({ state: "detached", timeout: SOON_MS });
+  };
+  const isQuiet = (is: boolean) =>
+    until(
+      `quiet: ${is}`,
+      SOON_MS,
+      async () => (await wall(tv.page).getAttribute("data-quiet")) === String(is),
+    );
+  await setQuiet(true);
+  await tv.page.reload();
+  await isQuiet(true);
+  await tv.page.getByText("Giờ nghỉ đến 23:59").waitFor({ timeout: SOON_MS });
+  await phoneAsks((remote) => remote.getByRole("button", { name: "Cảnh sau" }).click());
+  await isQuiet(false);
+  expect(await wall(tv.page).getAttribute("data-scene")).not.toBeNull();
+  await setQuiet(false);
 });
 
 test("D2, W1: revoked: within 5 s a full-screen reason and a new code; paired again it shows figures", async () => {

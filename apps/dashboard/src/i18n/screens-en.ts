@@ -9,6 +9,7 @@ export const wallEn = {
   message: "Notice",
   sampleNotice: "What the ward has to say stands here.",
   held: "this scene is held",
+  quietUntil: "Quiet hours until {time}",
   year: "year {year}",
   todayLine: "today, {weekday} {day}",
   received: "Received",

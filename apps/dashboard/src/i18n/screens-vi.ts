@@ -10,6 +10,7 @@ export const wallVi = {
   message: "Thông báo",
   sampleNotice: "Dòng chữ do phường đặt sẽ hiện ở đây.",
   held: "đang giữ cảnh này",
+  quietUntil: "Giờ nghỉ đến {time}",
   year: "năm {year}",
   todayLine: "hôm nay, {weekday} {day}",
   received: "Tiếp nhận",

@@ -25,6 +25,8 @@ export type PairedScreen = {
   view: ShallowRef<ScreenView | null>;
   /** Nobody answers just now. */
   away: ShallowRef<boolean>;
+  /** The last time somebody stood before it or steered it, in the server's epoch ms; null while nobody did. */
+  wokenAt: ShallowRef<number | null>;
   /** A code was claimed. */
   paired: () => void;
 };
@@ -41,6 +43,7 @@ export function useScreen(deps: {
   const reason = shallowRef<"new" | "revoked" | "cookie">("new");
   const view = shallowRef<ScreenView | null>(null);
   const away = shallowRef(false);
+  const wokenAt = shallowRef<number | null>(null);
   const abort = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let justClaimed = false;
@@ -57,6 +60,7 @@ export function useScreen(deps: {
       const isNew = state.value !== "paired";
       view.value = answer.value;
       state.value = "paired";
+      if (justClaimed) wokenAt.value = live.serverNow();
       justClaimed = false;
       deps.store.setItem(WAS_SCREEN, "1");
       if (isNew) live.start();
@@ -89,6 +93,7 @@ export function useScreen(deps: {
   const stops = [
     live.onCommand((command) => {
       view.value = command.screen;
+      if (command.do !== "setup") wokenAt.value = live.serverNow();
       deps.obey(command);
       // Who asked sees at once what became of it.
       later(200, alive);
@@ -113,6 +118,7 @@ export function useScreen(deps: {
     reason,
     view,
     away,
+    wokenAt,
     paired: () => {
       justClaimed = true;
       state.value = "asking";
