@@ -52,8 +52,6 @@ export default defineConfig({
           exclude: NOT_TESTS,
           globalSetup: [TEST_REDIS, TEST_BROWSER],
           fileParallelism: false,
-          // Where tests of a file may run beside each other: as many as there are cores.
-          maxConcurrency: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },

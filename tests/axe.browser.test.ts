@@ -60,6 +60,12 @@ async function drawn(page: Page): Promise<void> {
   await page.evaluate("document.fonts.ready.then(() => undefined)");
 }
 
+/** Resolves when the other colours are on screen, without anything on its way to them. */
+const settled = (page: Page): Promise<void> =>
+  page.evaluate(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    .then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
+    .then(() => undefined)`);
+
 /** What axe holds to be serious or worse; `only` one rule, to look again in another theme. */
 async function faultsOf(page: Page, only?: string): Promise<string[]> {
   const options = only === undefined ? { type: "tag", values: RULES } : { type: "rule", values: [only] };
@@ -73,7 +79,7 @@ async function faultsOf(page: Page, only?: string): Promise<string[]> {
     );
 }
 
-test.concurrent.each(allPages(WARD).flatMap((visit) => LOCALES.map((locale) => ({ ...visit, locale }))))(
+test.each(allPages(WARD).flatMap((visit) => LOCALES.map((locale) => ({ ...visit, locale }))))(
   "D4: $name ($path) in $locale: nothing serious in light or dark",
   async ({ path, as, locale }) => {
     const role = ROLES.find((one) => one === as) ?? null;
@@ -84,6 +90,7 @@ test.concurrent.each(allPages(WARD).flatMap((visit) => LOCALES.map((locale) => (
     expect(await page.getAttribute("html", "lang")).toBe(locale);
     const light = await faultsOf(page);
     await page.emulateMedia({ colorScheme: "dark" });
+    await settled(page);
     const dark = await faultsOf(page, "color-contrast");
     expect({ light, dark }).toEqual({ light: [], dark: [] });
     await page.close();
