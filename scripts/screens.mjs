@@ -30,18 +30,20 @@ const SIZES = /** @type {const} */ ({
 /** @typedef {keyof typeof SIZES} Size */
 /** @typedef {{ name: string, path: string, as: string | null, sizes?: readonly Size[], press?: string }} Shot */
 
-/** What has to be asked for to show a page at its best; a page that is not here is taken as it opens. @type {Record<string, { query?: string, press?: string, sizes?: readonly Size[] }>} */
+/** What has to be asked for to show a page at its best; a page that is not here is taken as it opens. @type {Record<string, { query?: string, as?: string, press?: string, sizes?: readonly Size[] }>} */
 const BETTER = {
   replay: { query: "day=2022-12-05&at=09:40" },
   checks: { press: "main form .action" },
   leader: { sizes: ["desk", "phone", "4k"] },
-  wall: { query: "scene=1", sizes: ["4k", "upright"] },
+  // What a wall shows, as somebody who is signed in sees it beforehand.
+  wall: { query: "scene=1", as: "leader", sizes: ["4k", "upright"] },
 };
 /** Looks beside the list of pages. @type {Shot[]} */
 const MORE = [
   { name: "leader-2022", path: "/?period=2022", as: "leader", sizes: ["desk"] },
   { name: "explain", path: "/?period=2022&kpi=online.full.rate", as: "leader" },
   { name: "civilised", path: "/chi-tieu/civilised?period=2022", as: "leader" },
+  { name: "pairing", path: "/wall", as: null, sizes: ["4k", "upright"] },
   { name: "wall-on-time", path: "/wall?scene=2", as: "leader", sizes: ["4k"] },
   { name: "sign-in", path: "/", as: null },
   { name: "public", path: `/cong-khai/${WARD}`, as: null },
@@ -128,8 +130,7 @@ for (const shot of all) {
     }
 }
 await browser.close();
-if (only.length === 0)
-  writeFileSync(
-    join(ROOT, "docs/screens.md"),
-    screensPage(all.map(({ name, path, sizes = ["desk", "phone"] }) => ({ name, path, sizes: [...sizes] }))),
-  );
+writeFileSync(
+  join(ROOT, "docs/screens.md"),
+  screensPage(all.map(({ name, path, sizes = ["desk", "phone"] }) => ({ name, path, sizes: [...sizes] }))),
+);

@@ -53,7 +53,9 @@ export const adminEn: typeof adminVi = {
     auditBroken: "not whole from line {n}",
     health: "all is well",
     healthAlarms: "{n} alarms",
-    screens: "open to look",
+    screens: "{n} displays, all running",
+    screensSilent: "{n} displays, {silent} without a sign of life",
+    screensNone: "no display yet",
   },
 };
 export const keysEn: typeof keysVi = {

@@ -52,7 +52,9 @@ export const adminVi = {
     auditBroken: "không nguyên vẹn từ dòng {n}",
     health: "bình thường",
     healthAlarms: "{n} cảnh báo",
-    screens: "mở để xem",
+    screens: "{n} màn hình, đều đang chạy",
+    screensSilent: "{n} màn hình, {silent} không thấy tín hiệu",
+    screensNone: "chưa có màn hình nào",
   },
 };
 export const keysVi = {
